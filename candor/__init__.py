@@ -1,0 +1,1 @@
+"""Candor: the assistant that people trust with their bill."""

@@ -1,0 +1,1 @@
+"""Pure billing: what a line is, how its sum comes about. Standard library only."""

@@ -1,0 +1,45 @@
+"""Money as integer cents with a currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+
+
+def half_up(amount: Fraction) -> int:
+    """The nearest whole number of cents; halves go away from zero (domain 1.1)."""
+    whole = (abs(amount) + Fraction(1, 2)).__floor__()
+    return whole if amount >= 0 else -whole
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An exact amount in cents. Adding two currencies raises ValueError."""
+
+    cents: int
+    currency: str = "USD"
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.cents + self._same(other), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.cents - self._same(other), self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(-self.cents, self.currency)
+
+    def __abs__(self) -> Money:
+        return Money(abs(self.cents), self.currency)
+
+    def __str__(self) -> str:
+        """As customers read it: `$1,204.50`, `-$3.00`, `CHF 12.00`."""
+        sign = "-" if self.cents < 0 else ""
+        mark = SIGNS.get(self.currency, f"{self.currency} ")
+        return f"{sign}{mark}{abs(self.cents) // 100:,}.{abs(self.cents) % 100:02d}"
+
+    def _same(self, other: Money) -> int:
+        if other.currency != self.currency:
+            raise ValueError(f"{self.currency} and {other.currency} do not add up")
+        return other.cents

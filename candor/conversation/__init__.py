@@ -1,0 +1,1 @@
+"""Pure conversation: ownership, messages, redaction, promises, wording. Standard library only."""

@@ -1,0 +1,119 @@
+"""Every error Candor raises on purpose: a code, the HTTP status, words safe for a customer, and the next step.
+
+`words` names a response in domain.yml, so that what a customer reads about an error has the same owner as all other
+words. `next_step` is for whoever reads the log or the terminal. No message carries a customer's text or data.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class CandorError(Exception):
+    """The parent of all: catches as one, answers as one."""
+
+    code: ClassVar[str] = "internal"
+    status: ClassVar[int] = 500
+    words: ClassVar[str] = "utter_error_internal"
+    next_step: ClassVar[str] = "Look into the log of the app process, by the time of the error."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or (self.__doc__ or self.code).splitlines()[0])
+
+
+class NotSignedIn(CandorError):
+    """The session is missing, unknown or has ended."""
+
+    code, status, words = "not_signed_in", 401, "utter_error_not_signed_in"
+    next_step = "Ask the host page for a new token and open a session with it."
+
+
+class IdentityRefused(CandorError):
+    """The host page's token is malformed, expired, used before or not signed by a known key."""
+
+    code, status, words = "identity_refused", 401, "utter_error_not_signed_in"
+    next_step = "Check aud, exp, jti and kid of the token, and CANDOR_IDENTITY_KEYS."
+
+
+class NotYours(CandorError):
+    """There is no such thing for this customer. Somebody else's and nobody's look the same from outside."""
+
+    code, status, words = "not_found", 404, "utter_error_not_found"
+    next_step = "Check the id; the attempt is in the audit rows."
+
+
+class MessageTooLong(CandorError):
+    """A message holds at most 2,000 characters."""
+
+    code, status, words = "message_too_long", 422, "utter_error_too_long"
+    next_step = "Send the message in parts."
+
+
+class MessageRefused(CandorError):
+    """The body is not a message: no text and no choice, a wrong type, or text that is not Unicode."""
+
+    code, status, words = "message_refused", 422, "utter_error_unreadable"
+    next_step = "See /v1/openapi.json for what a message looks like."
+
+
+class ChoiceGone(CandorError):
+    """The button is unknown here or belongs to an earlier part of the talk."""
+
+    code, status, words = "choice_gone", 422, "utter_error_choice_gone"
+    next_step = "Show the newest choices again."
+
+
+class BodyTooLarge(CandorError):
+    """A request body holds at most 16 KB."""
+
+    code, status, words = "body_too_large", 413, "utter_error_too_long"
+    next_step = "Send less in one request."
+
+
+class TooManyRequests(CandorError):
+    """More messages than one person writes in a minute."""
+
+    code, status, words = "too_many_requests", 429, "utter_error_too_many"
+    next_step = "Wait for the seconds that Retry-After names."
+
+
+class AlreadyRated(CandorError):
+    """A talk is rated once."""
+
+    code, status, words = "already_rated", 409, "utter_error_already_rated"
+    next_step = "Nothing to do: the first rating stands."
+
+
+class ContextRefused(CandorError):
+    """The action call's context is unsigned, expired, or of a turn that is over."""
+
+    code, status = "context_refused", 403
+    next_step = "Only the bot process, in the turn it was given, may call actions."
+
+
+class LeaseLost(CandorError):
+    """Another worker took this conversation over: what this one computed must not be kept."""
+
+    code, status = "lease_lost", 409
+    next_step = "Nothing to do: the other worker answers."
+
+
+class TurnFailed(CandorError):
+    """The bot could not finish the turn; the message waits for the next try."""
+
+    code, status = "turn_failed", 502
+    next_step = "See the bot's log. After the retry budget a person is promised."
+
+
+class WordsMissing(CandorError):
+    """domain.yml has no such response, or a fact that its text needs was not given."""
+
+    code = "words_missing"
+    next_step = "Add the response to domain.yml, or the fact to the action that uses it."
+
+
+class SettingRefused(CandorError):
+    """A setting has a value that can not be used."""
+
+    code = "setting_refused"
+    next_step = "See docs/reference/settings.md."

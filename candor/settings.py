@@ -1,0 +1,69 @@
+"""Settings: read once from the environment, frozen from then on. docs/reference/settings.md has a heading for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from candor.errors import SettingRefused
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that can be set. Times are seconds; `secret` signs action contexts and keys the bot's channel."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    actions_port: int
+    bot_port: int
+    bot_url: str
+    secret: bytes
+    sample: bool
+    clock: str | None
+    turn_budget: float
+    turn_timeout: float
+    identity_keys: Path | None
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Raises SettingRefused, naming the variable, when a value can not be used."""
+        data = Path(env.get("CANDOR_DATA") or "var").resolve()
+        bot_port = _number(env, "CANDOR_BOT_PORT", 5005)
+        keys = env.get("CANDOR_IDENTITY_KEYS")
+        return cls(
+            data=data,
+            database_url=env.get("CANDOR_DATABASE_URL") or f"sqlite:///{data / 'candor.db'}",
+            host=env.get("CANDOR_HOST") or "127.0.0.1",
+            port=_number(env, "CANDOR_PORT", 8000),
+            actions_port=_number(env, "CANDOR_ACTIONS_PORT", 8055),
+            bot_port=bot_port,
+            bot_url=env.get("CANDOR_BOT_URL") or f"http://127.0.0.1:{bot_port}",
+            secret=_secret(env.get("CANDOR_SECRET", "")),
+            sample=env.get("CANDOR_SAMPLE", "1") == "1",
+            clock=env.get("CANDOR_CLOCK") or None,
+            turn_budget=_number(env, "CANDOR_TURN_BUDGET", 30),
+            turn_timeout=_number(env, "CANDOR_TURN_TIMEOUT", 12),
+            identity_keys=Path(keys) if keys else None,
+        )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        return int(env.get(name) or default)
+    except ValueError as error:
+        raise SettingRefused(f"{name} must be a whole number") from error
+
+
+def _secret(text: str) -> bytes:
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError as error:
+        raise SettingRefused("CANDOR_SECRET must be hexadecimal") from error
+    if len(secret) < 32:
+        raise SettingRefused("CANDOR_SECRET must hold at least 32 bytes (64 hexadecimal digits)")
+    return secret
