@@ -1,0 +1,63 @@
+"""By when a person answers: counted in the team's own hours, so that no promise falls into a night or a holiday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+QUARTER = timedelta(minutes=15)
+OTHER = "other"
+
+
+@dataclass(frozen=True)
+class HandOffPolicy:
+    """The written rules of data/policy/handoff.yml.
+
+    `hours`: weekday (Monday is 0) to opening and closing, local to `time_zone`. `promise`: trigger to minutes of
+    those hours; `other` stands for a trigger without its own.
+    """
+
+    version: int
+    time_zone: str
+    hours: Mapping[int, tuple[time, time]]
+    holidays: frozenset[date]
+    promise: Mapping[str, int]
+    fraud_line: str
+
+
+def due(trigger: str, now: datetime, policy: HandOffPolicy) -> datetime:
+    """The instant (UTC, a full quarter of an hour) by which a person answers what was handed over `now`."""
+    left = timedelta(minutes=policy.promise.get(trigger, policy.promise[OTHER]))
+    for opens, closes in _open_times(now, policy):
+        if left <= closes - opens:
+            return min(_next_quarter(opens + left), closes)
+        left -= closes - opens
+    raise AssertionError("the team's hours never end")
+
+
+def is_open(now: datetime, policy: HandOffPolicy) -> bool:
+    """Whether the team is there."""
+    opens, _ = next(_open_times(now, policy))
+    return opens == now
+
+
+def _open_times(now: datetime, policy: HandOffPolicy) -> Iterator[tuple[datetime, datetime]]:
+    """The stretches from `now` on in which the team is there, the first one cut at `now`; in UTC, without end."""
+    zone = ZoneInfo(policy.time_zone)
+    day = now.astimezone(zone).date()
+    while True:
+        if day.weekday() in policy.hours and day not in policy.holidays:
+            opens, closes = (
+                datetime.combine(day, at, tzinfo=zone).astimezone(UTC) for at in policy.hours[day.weekday()]
+            )
+            if closes > now:
+                yield max(opens, now.astimezone(UTC)), closes
+        day += timedelta(days=1)
+
+
+def _next_quarter(instant: datetime) -> datetime:
+    """Rounded up, never down: a promise read as 11:15 must hold at 11:15."""
+    over = (instant - datetime(1970, 1, 1, tzinfo=UTC)) % QUARTER
+    return instant + (QUARTER - over if over else timedelta())

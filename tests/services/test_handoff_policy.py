@@ -1,0 +1,30 @@
+from datetime import date, time
+
+import pytest
+
+from candor.errors import SettingRefused
+from candor.services.handoff_policy import load_handoff_policy
+
+
+def test_the_policy_that_we_ship_is_read():
+    policy = load_handoff_policy()
+    assert policy.hours[5] == (time(9), time(17))
+    assert 6 not in policy.hours
+    assert date(2026, 5, 25) in policy.holidays
+    assert policy.promise["fraud"] <= min(policy.promise.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version: 1",
+        "{version: 1, time_zone: UTC, hours: {moonday: ['08:00', '20:00']}, holidays: [], promise: {other: 1}, fraud_line: ''}",
+        "{version: 1, time_zone: UTC, hours: {}, holidays: [], promise: {other: 1}, fraud_line: ''}",
+        "{version: 1, time_zone: UTC, hours: {monday: ['08:00', '20:00']}, holidays: [], promise: {}, fraud_line: ''}",
+    ],
+)
+def test_a_policy_that_can_not_be_used_is_refused_by_name(tmp_path, text):
+    file = tmp_path / "handoff.yml"
+    file.write_text(text)
+    with pytest.raises(SettingRefused, match=r"handoff\.yml"):
+        load_handoff_policy(file)
