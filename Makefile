@@ -1,0 +1,46 @@
+# Everything one types by hand. Each step lives in scripts/, one verb a file.
+MAKEFLAGS += --no-print-directory
+CANDOR := .venv/app/bin/python -m candor.cli
+export RASA_TELEMETRY_ENABLED = false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up test check bench train rasa lock clean
+
+help: ## show this list
+	@echo "Candor answers customers who have a question about a card bill."
+	@echo
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+setup:
+	@scripts/environment app
+	@scripts/environment bot
+
+up: setup ## make all that is missing, then run the product (ARGS="--port 8001")
+	@$(CANDOR) train --if-needed
+	@$(CANDOR) up $(ARGS)
+
+test: ## set up, check, and run every test
+	@scripts/test
+
+check: ## style, types, layers and the Rasa data
+	@scripts/environment app-dev
+	@scripts/environment bot
+	@scripts/check
+
+bench: ## measure speed and memory beside the project that `rasa init` makes
+	@scripts/environment app-dev
+	@scripts/environment bot
+	@$(CANDOR) train --if-needed
+	@.venv/app/bin/python -m tests.bench $(ARGS)
+
+train: setup ## train the model anew
+	@$(CANDOR) train
+
+rasa: setup ## run Rasa here (ARGS="shell", ARGS="interactive", ARGS="test", ...)
+	@.venv/bot/bin/python -m rasa $(ARGS)
+
+lock: ## choose package versions anew within requirements/*.in
+	@scripts/lock
+
+clean: ## remove environments, models and caches; the data folder stays
+	rm -rf .venv models results build .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

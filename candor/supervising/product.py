@@ -1,0 +1,57 @@
+"""The product's processes and what their environment says (docs/reference/settings.md)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from candor.settings import ROOT
+from candor.supervising.ports import Ports
+from candor.supervising.process import Process
+from candor.supervising.refusals import CannotStart
+
+BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
+
+
+def bot_python() -> str:
+    """The Python that Rasa lives in. Raises CannotStart when that environment was not made."""
+    if not os.access(BOT_PYTHON, os.X_OK):
+        raise CannotStart("The bot's environment .venv/bot is missing.", "Make it: make setup.")
+    return str(BOT_PYTHON)
+
+
+def bot_environment(base: Mapping[str, str]) -> dict[str, str]:
+    """`base` with what keeps Rasa quiet and off the network."""
+    return {
+        **base,
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }
+
+
+def environment(base: Mapping[str, str], data: Path, host: str, ports: Ports, secret: str) -> dict[str, str]:
+    """`base` with all settings that the supervisor decides; what `base` says about the others stands."""
+    return {
+        **base,
+        "PYTHONUNBUFFERED": "1",
+        "CANDOR_DATA": str(data),
+        "CANDOR_HOST": host,
+        "CANDOR_PORT": str(ports.public),
+        "CANDOR_ACTIONS_PORT": str(ports.actions),
+        "CANDOR_BOT_PORT": str(ports.bot),
+        "CANDOR_BOT_URL": base.get("CANDOR_BOT_URL") or f"http://127.0.0.1:{ports.bot}",
+        "CANDOR_ACTIONS_URL": base.get("CANDOR_ACTIONS_URL") or f"http://127.0.0.1:{ports.actions}/webhook",
+        "CANDOR_SECRET": base.get("CANDOR_SECRET") or secret,
+    }
+
+
+def processes(env: Mapping[str, str]) -> list[Process]:
+    """The bot first and the app last, so that the app stops taking messages before the bot goes."""
+    return [
+        Process("bot", (bot_python(), "-m", "bot.serve"), bot_environment(env), ROOT),
+        Process("app", (sys.executable, "-m", "candor.web.serve"), env, ROOT),
+    ]
