@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """All that can be set. Times are seconds; `secret` signs action contexts and keys the bot's channel."""
+    """All that can be set. Times are seconds; `secret` signs action contexts and keys the bot's channel.
+
+    `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
+    are believed about the caller's address; the two rates are requests a minute (a session's, an address's).
+    """
 
     data: Path
     database_url: str
@@ -28,6 +33,10 @@ class Settings:
     turn_budget: float
     turn_timeout: float
     identity_keys: Path | None
+    origins: tuple[str, ...] = ()
+    proxies: int = 0
+    session_rate: int = 20
+    address_rate: int = 60
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -49,6 +58,10 @@ class Settings:
             turn_budget=_number(env, "CANDOR_TURN_BUDGET", 30),
             turn_timeout=_number(env, "CANDOR_TURN_TIMEOUT", 12),
             identity_keys=Path(keys) if keys else None,
+            origins=_origins(env.get("CANDOR_ORIGINS", "")),
+            proxies=_number(env, "CANDOR_PROXIES", 0),
+            session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
+            address_rate=_number(env, "CANDOR_ADDRESS_RATE", 60),
         )
 
 
@@ -57,6 +70,14 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError as error:
         raise SettingRefused(f"{name} must be a whole number") from error
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    """`https://bank.example https://www.bank.example`: exact origins, no wildcard, no path."""
+    origins = tuple(text.replace(",", " ").split())
+    if any(not re.fullmatch(r"https?://[^/*?#@\s]+", origin) for origin in origins):
+        raise SettingRefused("CANDOR_ORIGINS must be exact origins such as https://www.bank.example, without a path")
+    return origins
 
 
 def _secret(text: str) -> bytes:
