@@ -1,0 +1,24 @@
+"""A hand-over to a person: why, how urgent, what the person needs to know, and what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class HandOff:
+    """A recorded hand-over. `due` is the promise: by then a person has answered."""
+
+    id: str
+    conversation_id: str
+    message_id: str
+    customer_id: str | None
+    trigger: str
+    urgency: str
+    requested_at: datetime
+    due: datetime
+    context: Mapping[str, Any]
+    joined_at: datetime | None = None

@@ -1,0 +1,150 @@
+"""The card accounts' rows: read as one Book, written by the sample bank and by imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from candor.billing import records
+from candor.errors import NotYours
+from candor.store.rows import columns, record_of, row_of
+from candor.store.tables import ledger as t
+
+T = TypeVar("T")
+
+OF_AN_ACCOUNT: tuple[tuple[str, Table, type], ...] = (
+    ("cards", t.cards, records.Card),
+    ("statements", t.statements, records.Statement),
+    ("authorisations", t.authorisations, records.Authorisation),
+    ("lines", t.lines, records.Line),
+    ("fees", t.fees, records.Fee),
+    ("interest", t.interest, records.InterestCharge),
+    ("payments", t.payments, records.Payment),
+    ("refunds", t.refunds, records.Refund),
+    ("subscriptions", t.subscriptions, records.Subscription),
+    ("plans", t.plans, records.Plan),
+    ("corrections", t.corrections, records.Correction),
+)
+IN_ORDER = {"statements": "close", "lines": "post_date", "authorisations": "at", "payments": "received_at"}
+
+
+class Ledger:
+    """Reads are by customer, so that nobody's rows can be asked for by account or line alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def customers(self) -> list[records.Customer]:
+        rows = self._connection.execute(columns(t.customers, records.Customer).order_by(t.customers.c.id))
+        return [_customer(record_of(records.Customer, row)) for row in rows]
+
+    def customer(self, customer_id: str) -> records.Customer:
+        """Raises NotYours when there is no such customer."""
+        row = self._connection.execute(
+            columns(t.customers, records.Customer).where(t.customers.c.id == customer_id)
+        ).one_or_none()
+        if row is None:
+            raise NotYours
+        return _customer(record_of(records.Customer, row))
+
+    def book(self, customer_id: str) -> records.Book:
+        """All that the customer's account holds, oldest first. Raises NotYours when there is none."""
+        account = self._account_of(customer_id)
+        parts: dict[str, Any] = {name: self._rows(name, table, kind, account.id) for name, table, kind in OF_AN_ACCOUNT}
+        merchants, descriptors = self._shops(parts["lines"], parts["authorisations"], parts["subscriptions"])
+        return records.Book(self.customer(customer_id), account, **parts, merchants=merchants, descriptors=descriptors)
+
+    def add_book(self, book: records.Book) -> None:
+        """Writes a new customer with everything they have."""
+        self._add(t.customers, [book.customer])
+        self._add_terms(book.account.terms)
+        account = {name: value for name, value in row_of(book.account).items() if name != "terms"}
+        self._connection.execute(insert(t.accounts), {**account, "terms_id": book.account.terms.id})
+        self.add_shops(book.merchants.values(), book.descriptors)
+        for name, table, _ in OF_AN_ACCOUNT:
+            self._add(table, getattr(book, name))
+
+    def add_shops(
+        self, merchants: Iterable[records.Merchant] = (), descriptors: Iterable[records.Descriptor] = ()
+    ) -> None:
+        """Adds the shops and names on bills that are not known yet."""
+        self._add(t.merchants, self._new(t.merchants, list(merchants)))
+        self._add(t.descriptors, self._new(t.descriptors, list(descriptors)))
+
+    def add_lines(
+        self,
+        *,
+        statements: Sequence[records.Statement] = (),
+        lines: Sequence[records.Line] = (),
+        payments: Sequence[records.Payment] = (),
+    ) -> None:
+        """Adds imported rows of one account: the bill first, then its lines, then what they say of payments."""
+        self._add(t.statements, statements)
+        self._add(t.lines, lines)
+        self._add(t.payments, payments)
+
+    def put_on_statement(self, line_ids: Sequence[str], statement_id: str) -> None:
+        """Bills lines that were posted before their statement was known."""
+        self._connection.execute(
+            update(t.lines)
+            .where(t.lines.c.id.in_(line_ids), t.lines.c.statement_id.is_(None))
+            .values(statement_id=statement_id)
+        )
+
+    def known_source_refs(self, account_id: str, source: str) -> set[str]:
+        """The references (FITIDs) that this source has already brought to the account."""
+        refs = select(t.lines.c.source_ref).where(t.lines.c.account_id == account_id, t.lines.c.source == source)
+        return {ref for ref in self._connection.scalars(refs) if ref is not None}
+
+    def is_empty(self) -> bool:
+        return not self._connection.scalar(select(func.count()).select_from(t.customers))
+
+    def _account_of(self, customer_id: str) -> records.Account:
+        row = (
+            self._connection.execute(
+                select(t.accounts, t.terms.c["values"].label("terms"))
+                .join(t.terms)
+                .where(t.accounts.c.customer_id == customer_id)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise NotYours
+        known = {name: value for name, value in row.items() if name not in ("terms_id", "terms")}
+        return records.Account(**known, terms=records.Terms(**row["terms"]))
+
+    def _rows(self, name: str, table: Table, kind: type, account_id: str) -> tuple[Any, ...]:
+        query = columns(table, kind).where(table.c.account_id == account_id)
+        query = query.order_by(table.c[IN_ORDER[name]], table.c.id) if name in IN_ORDER else query.order_by(table.c.id)
+        return tuple(record_of(kind, row) for row in self._connection.execute(query))
+
+    def _shops(self, *families: Sequence[Any]) -> tuple[dict[str, records.Merchant], tuple[records.Descriptor, ...]]:
+        wanted = {row.merchant_id for rows in families for row in rows if row.merchant_id}
+        raws = {row.descriptor for rows in families for row in rows if hasattr(row, "descriptor")}
+        merchants = columns(t.merchants, records.Merchant).where(t.merchants.c.id.in_(wanted))
+        descriptors = columns(t.descriptors, records.Descriptor).where(t.descriptors.c.raw.in_(raws))
+        return (
+            {row.id: record_of(records.Merchant, row) for row in self._connection.execute(merchants)},
+            tuple(record_of(records.Descriptor, row) for row in self._connection.execute(descriptors)),
+        )
+
+    def _add(self, table: Table, rows: Sequence[Any]) -> None:
+        if rows:
+            self._connection.execute(insert(table), [row_of(row) for row in rows])
+
+    def _new(self, table: Table, rows: list[T]) -> list[T]:
+        ids = {row.id: row for row in rows}  # type: ignore[attr-defined]
+        known = set(self._connection.scalars(select(table.c.id).where(table.c.id.in_(ids))))
+        return [row for row_id, row in ids.items() if row_id not in known]
+
+    def _add_terms(self, terms: records.Terms) -> None:
+        if self._connection.scalar(select(t.terms.c.id).where(t.terms.c.id == terms.id)) is None:
+            self._connection.execute(insert(t.terms), {"id": terms.id, "values": asdict(terms)})
+
+
+def _customer(row: records.Customer) -> records.Customer:
+    return replace(row, flags=frozenset(row.flags))

@@ -1,0 +1,81 @@
+"""The store: short transactions over named repositories. Nothing outside this package sees a table or a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from candor.store.conversations import Conversations
+from candor.store.engine import WRITES, engine_for
+from candor.store.handoffs import HandOffs
+from candor.store.inbox import Inbox
+from candor.store.leases import Leases
+from candor.store.ledger import Ledger
+from candor.store.messages import Messages
+from candor.store.sessions import Sessions
+from candor.store.trail import Trail
+
+
+class Transaction:
+    """One transaction's repositories. All that is written through them commits together, or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self._connection)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        return Conversations(self._connection)
+
+    @cached_property
+    def messages(self) -> Messages:
+        return Messages(self._connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
+
+    @cached_property
+    def leases(self) -> Leases:
+        return Leases(self._connection)
+
+    @cached_property
+    def handoffs(self) -> HandOffs:
+        return HandOffs(self._connection)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self._connection)
+
+    @cached_property
+    def trail(self) -> Trail:
+        return Trail(self._connection)
+
+
+class Store:
+    """Opens transactions on one database. Safe to share between threads; make one a process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = engine_for(url)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A transaction that sees one moment of the database and writes nothing."""
+        with self._engine.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that commits when the block ends, and leaves nothing behind when it raises."""
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        self._engine.dispose()

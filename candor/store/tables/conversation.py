@@ -1,0 +1,131 @@
+"""The conversation log: what was said, what waits to be answered, who may answer, what was promised."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import UniqueConstraint as Unique
+
+from candor.store.tables.base import metadata
+from candor.store.types import Instant
+
+
+def _conversation() -> Column[str]:
+    return Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False, index=True)
+
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("customer_id", String(64), ForeignKey("customers.id"), index=True),
+    Column("guest_session_id", String(64), index=True),
+    Column("owner", String(16), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("read_seq", Integer, nullable=False),
+    Column("tracker", Text),
+    Column("tracker_version", Integer, nullable=False),
+    CheckConstraint("owner in ('bot', 'person')", name="owner"),
+    CheckConstraint("(customer_id is null) <> (guest_session_id is null)", name="one_holder"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _conversation(),
+    Column("seq", Integer, nullable=False),
+    Column("sender", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("client_id", String(64)),
+    Column("answers", String(64), ForeignKey("messages.id")),
+    Column("part", Integer),
+    Column("response", String),
+    Column("cites", JSON, nullable=False),
+    Column("card", JSON),
+    Column("changed", Boolean, nullable=False),
+    Unique("conversation_id", "seq"),
+    Unique("conversation_id", "client_id"),
+    # A message is answered once: a second worker's first bubble would break this.
+    Unique("answers", "part"),
+    CheckConstraint("sender in ('customer', 'bot', 'agent', 'system')", name="sender"),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _conversation(),
+    Column("message_id", String(64), ForeignKey("messages.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("label", String, nullable=False),
+    Column("intent", String, nullable=False),
+    Column("payload", JSON, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("message_id", String(64), ForeignKey("messages.id"), primary_key=True),
+    _conversation(),
+    Column("seq", Integer, nullable=False),
+    Column("intent", String),
+    Column("payload", JSON),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("queued_at", Instant, nullable=False),
+    Column("first_tried_at", Instant),
+    Column("next_try_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("understanding", JSON),
+    CheckConstraint("state in ('queued', 'done')", name="state"),
+    Index("ix_inbox_waiting", "state", "next_try_at"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("conversation_id", String(64), ForeignKey("conversations.id"), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _conversation(),
+    Column("message_id", String(64), ForeignKey("messages.id"), nullable=False, unique=True),
+    Column("customer_id", String(64), ForeignKey("customers.id"), index=True),
+    Column("trigger", String(32), nullable=False),
+    Column("urgency", String(16), nullable=False),
+    Column("requested_at", Instant, nullable=False),
+    Column("joined_at", Instant),
+    Column("context", JSON, nullable=False),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _conversation(),
+    Column("handoff_id", String(64), ForeignKey("handoffs.id"), unique=True),
+    Column("what", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+    Column("kept_at", Instant),
+    Column("withdrawn_at", Instant),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("conversation_id", String(64), ForeignKey("conversations.id"), primary_key=True),
+    Column("score", Integer, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("score between 1 and 5", name="score"),
+)

@@ -1,0 +1,17 @@
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from candor.store.engine import engine_for
+from candor.store.migrate import migrate
+from candor.store.tables import metadata
+
+
+def test_the_migrations_lead_to_exactly_the_tables(database_url):
+    migrate(database_url)
+    with engine_for(database_url).connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database_url):
+    migrate(database_url)
+    migrate(database_url)
