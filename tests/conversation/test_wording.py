@@ -1,7 +1,7 @@
 import pytest
 
 from candor.conversation.replies import Choice, Reply
-from candor.conversation.wording import Wording, Worded
+from candor.conversation.wording import Worded, Wording
 from candor.errors import WordsMissing
 
 WORDING = Wording(

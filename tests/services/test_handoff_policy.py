@@ -14,13 +14,18 @@ def test_the_policy_that_we_ship_is_read():
     assert policy.promise["fraud"] <= min(policy.promise.values())
 
 
+HEAD = "version: 1\ntime_zone: UTC\nholidays: []\nfraud_line: ''\n"
+MONDAY = "{monday: ['08:00', '20:00']}"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "version: 1",
-        "{version: 1, time_zone: UTC, hours: {moonday: ['08:00', '20:00']}, holidays: [], promise: {other: 1}, fraud_line: ''}",
-        "{version: 1, time_zone: UTC, hours: {}, holidays: [], promise: {other: 1}, fraud_line: ''}",
-        "{version: 1, time_zone: UTC, hours: {monday: ['08:00', '20:00']}, holidays: [], promise: {}, fraud_line: ''}",
+        HEAD + "hours: {moonday: ['08:00', '20:00']}\npromise: {other: 1}",
+        HEAD + "hours: {monday: ['8', '20:00']}\npromise: {other: 1}",
+        HEAD + "hours: {}\npromise: {other: 1}",
+        HEAD + f"hours: {MONDAY}\npromise: {{}}",
     ],
 )
 def test_a_policy_that_can_not_be_used_is_refused_by_name(tmp_path, text):
