@@ -1,0 +1,127 @@
+"""The bill in short: what it comes to, what arrived since, what is left to pay by when, and what is free to spend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from candor.billing.money import Money
+from candor.billing.page import Page
+from candor.billing.records import Book, Line, LineType, Statement
+
+# What comes off the bill. Only payments count towards the minimum (domain 3.3: a credit is not a payment).
+CREDITS = frozenset({LineType.REFUND, LineType.CREDIT})
+PAYMENTS = frozenset({LineType.PAYMENT})
+
+
+class BillState(StrEnum):
+    """How the newest bill stands on a day."""
+
+    NONE = "none"
+    OWED_TO_CUSTOMER = "owed_to_customer"
+    PAID = "paid"
+    PAST_DUE = "past_due"
+    OPEN = "open"
+    PART_PAID = "part_paid"
+    MINIMUM_MET = "minimum_met"
+
+
+@dataclass(frozen=True)
+class BillSummary:
+    """All amounts in the account's currency, none of them estimated.
+
+    `left` and `minimum_left` are what is still to pay of the newest bill; `past_due` is the part whose date has
+    passed; `today` is what is owed with everything that is final by now. `pending` is set aside and counts only
+    against `available`.
+    """
+
+    state: BillState
+    statement: Statement | None
+    balance: Money
+    minimum: Money
+    due: date | None
+    paid_since: Money
+    credits_since: Money
+    left: Money
+    minimum_left: Money
+    past_due: Money
+    new_since: Money
+    today: Money
+    pending: Money
+    pending_count: int
+    available: Money
+    autopay: bool
+    cites: tuple[str, ...]
+
+
+def summarise(book: Book, today: date) -> BillSummary:
+    """The newest bill as it stands at the end of `today` (a calendar day in the account's time zone)."""
+    page = Page(book, today)
+    bills = sorted((s for s in book.statements if s.close < today), key=lambda s: s.close)
+    bill = bills[-1] if bills else None
+    since = lines_after(book, bill.close if bill else None, today)
+    paid, credited, new = _paid(since), -_sum(since, CREDITS), _sum(since, frozenset(LineType) - CREDITS - PAYMENTS)
+    owed_now = (bill.new_balance if bill else 0) - paid - credited + new
+    left = max(0, bill.new_balance - paid - credited) if bill else 0
+    minimum_left = min(left, max(0, bill.minimum_due - paid)) if bill else 0
+    past_due = min(max(0, owed_now), _past_due(book, bills, today))
+    holds = tuple(page.open_holds())
+    set_aside = sum(hold.amount for hold in holds)
+    return BillSummary(
+        state=_state(bill, left, minimum_left, paid, past_due),
+        statement=bill,
+        balance=page.money(bill.new_balance if bill else 0),
+        minimum=page.money(bill.minimum_due if bill else 0),
+        due=bill.due if bill else None,
+        paid_since=page.money(paid),
+        credits_since=page.money(credited),
+        left=page.money(left),
+        minimum_left=page.money(minimum_left),
+        past_due=page.money(past_due),
+        new_since=page.money(new),
+        today=page.money(owed_now),
+        pending=page.money(set_aside),
+        pending_count=len(holds),
+        available=page.money(book.account.limit - owed_now - set_aside),
+        autopay=book.account.autopay,
+        cites=((bill.id,) if bill else ()) + tuple(line.id for line in since) + tuple(hold.id for hold in holds),
+    )
+
+
+def lines_after(book: Book, close: date | None, today: date) -> tuple[Line, ...]:
+    """What became final after a bill closed, up to and with `today`; with no bill yet, all there is."""
+    return tuple(line for line in book.lines if (close is None or line.post_date > close) and line.post_date <= today)
+
+
+def _sum(lines: Iterable[Line], types: frozenset[LineType]) -> int:
+    return sum(line.amount for line in lines if line.type in types)
+
+
+def _paid(lines: Iterable[Line]) -> int:
+    """Payments less those that their bank took back (a payment line that raises the debt again)."""
+    return -_sum(lines, PAYMENTS)
+
+
+def _past_due(book: Book, bills: list[Statement], today: date) -> int:
+    """What is missing of the minimum of the newest bill whose due date has passed; it includes older arrears."""
+    passed = [bill for bill in bills if bill.due < today]
+    if not passed:
+        return 0
+    bill = passed[-1]
+    return max(0, bill.minimum_due - _paid(lines_after(book, bill.close, today)))
+
+
+def _state(bill: Statement | None, left: int, minimum_left: int, paid: int, past_due: int) -> BillState:
+    if bill is None:
+        return BillState.NONE
+    if past_due:
+        return BillState.PAST_DUE
+    if bill.new_balance < 0:
+        return BillState.OWED_TO_CUSTOMER
+    if left == 0:
+        return BillState.PAID
+    if minimum_left == 0:
+        return BillState.MINIMUM_MET
+    return BillState.PART_PAID if paid > 0 else BillState.OPEN

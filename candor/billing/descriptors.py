@@ -1,0 +1,130 @@
+"""Names as printed on bills: what their prefixes mean, and which shop they stand for. A guess is never told as fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from candor.billing.records import Descriptor, Merchant
+
+# Card networks print about 25 characters; banks cut at 22 to 25 (domain 1.2, unclear merchant name).
+CUT_FROM = 22
+# A beginning shorter than this fits too many shops to say anything.
+TELLING = 6
+
+
+class Confidence(StrEnum):
+    """How sure we are: `certain` is said as a fact, `likely` as likely, `unknown` as not known."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """A mark in front of the shop's name. `mark` is how we write it to a customer, `company` who put it there."""
+
+    mark: str
+    company: str
+    pattern: re.Pattern[str]
+
+
+def _prefix(mark: str, company: str, pattern: str) -> Prefix:
+    return Prefix(mark, company, re.compile(pattern, re.IGNORECASE))
+
+
+PREFIXES = (
+    _prefix("SQ", "Square", r"SQ\s?\*\s*"),
+    _prefix("TST", "Toast", r"TST\s?\*\s*"),
+    _prefix("PAYPAL", "PayPal", r"PAYPAL\s?\*\s*"),
+    _prefix("PP", "PayPal", r"PP\s?\*\s*"),
+    _prefix("SP", "Shopify", r"SP\s(?:\*\s*)?"),
+    _prefix("AMZN Mktp", "Amazon", r"AMZN MKTP(?: [A-Z]{2})?\s?\*\s*"),
+)
+
+ORDER_CODE = re.compile(r"^[A-Z0-9]*\d[A-Z0-9]*$")
+STORE_NUMBER = re.compile(r"(?:\s+#?\s*\d{2,}|\s*#\d+).*$")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A printed name without its prefix. `cut` tells that the printer ran out of room."""
+
+    name: str
+    prefix: Prefix | None
+    cut: bool
+
+
+@dataclass(frozen=True)
+class Alias:
+    """The shop behind a printed name as far as we know it; without a merchant the confidence is unknown."""
+
+    merchant_id: str | None
+    confidence: Confidence
+    descriptor_id: str | None = None
+
+
+UNKNOWN = Alias(None, Confidence.UNKNOWN)
+
+
+@lru_cache(maxsize=4096)
+def cleaned(raw: str) -> Cleaned:
+    """The printed name without prefix and double spaces, e.g. `SQ *BLUE  HERON` as `BLUE HERON` by Square."""
+    text = SPACES.sub(" ", raw).strip()
+    cut = CUT_FROM <= len(text) <= 25
+    for prefix in PREFIXES:
+        match = prefix.pattern.match(text)
+        if match and match.end() < len(text):
+            return Cleaned(text[match.end() :], prefix, cut)
+    return Cleaned(text, None, cut)
+
+
+@lru_cache(maxsize=4096)
+def shop_words(raw: str) -> str:
+    """What can be compared: upper case, no prefix, no store number, letters and digits only."""
+    name = STORE_NUMBER.sub("", cleaned(raw).name.upper())
+    return SPACES.sub(" ", re.sub(r"[^A-Z0-9 ]+", " ", name)).strip()
+
+
+def identify(raw: str, descriptors: Iterable[Descriptor], merchants: Mapping[str, Merchant]) -> Alias:
+    """Which shop a printed name stands for.
+
+    A row of the alias table for exactly this name says it with its own confidence. The same words with another store
+    number, or a cut name that begins like exactly one known shop, are likely at best. An order code of a marketplace
+    names no shop.
+    """
+    rows = tuple(descriptors)
+    for row in rows:
+        if row.raw == raw:
+            return _alias(row, Confidence.CERTAIN)
+    wanted = shop_words(raw)
+    for row in rows:
+        if wanted and shop_words(row.raw) == wanted:
+            return _alias(row, Confidence.LIKELY)
+    return _by_beginning(wanted, rows, merchants)
+
+
+def _alias(row: Descriptor, at_best: Confidence) -> Alias:
+    told = Confidence(row.confidence)
+    if row.merchant_id is None or told is Confidence.UNKNOWN:
+        return Alias(None, Confidence.UNKNOWN, row.id)
+    sure = told is Confidence.CERTAIN and at_best is Confidence.CERTAIN
+    return Alias(row.merchant_id, Confidence.CERTAIN if sure else Confidence.LIKELY, row.id)
+
+
+def _by_beginning(wanted: str, rows: tuple[Descriptor, ...], merchants: Mapping[str, Merchant]) -> Alias:
+    if len(wanted) < TELLING or ORDER_CODE.match(wanted):
+        return UNKNOWN
+    fits = {m.id for m in merchants.values() if _begins_alike(wanted, shop_words(m.brand))}
+    fits |= {r.merchant_id for r in rows if r.merchant_id and _begins_alike(wanted, shop_words(r.raw))}
+    return Alias(fits.pop(), Confidence.LIKELY) if len(fits) == 1 else UNKNOWN
+
+
+def _begins_alike(printed: str, known: str) -> bool:
+    """Whether one is the beginning of the other: `BLUE HERON` of `BLUE HERON COFFEE`, `NORTHFIELD OUTDO` cut short."""
+    return len(known) >= TELLING and (known.startswith(printed) or printed.startswith(f"{known} "))

@@ -1,0 +1,91 @@
+"""What an explanation of a line holds (domain 1.3). Facts and names of responses; the words stand in domain.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from candor.billing.descriptors import Confidence
+from candor.billing.money import Money
+
+
+class Detail(StrEnum):
+    """How much is told: the plain sentence, the answer with its reason, or the whole sum."""
+
+    ONE_LINE = "one-line"
+    SHORT = "short"
+    FULL = "full"
+
+
+class NextStep(StrEnum):
+    """The honest next step."""
+
+    NONE = "none"
+    SAY_IF_YOURS = "say_if_yours"
+    WAIT = "wait"
+    PAY = "pay"
+    ASK_SHOP = "ask_shop"
+    ASK_PERSON = "ask_person"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number of the sum, under the name that the words use for it."""
+
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Something we got wrong: which rule was broken, and what it cost the customer."""
+
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a line is there, made of rows of the customer's own book.
+
+    `facts` are formatted strings, never empty. `cites` are ids of the rows they come from, the line's own first.
+    `variant` picks among the wordings of a kind; `sum_variant` among the wordings of its sum. `said_as` names the
+    wording where several kinds share one.
+    """
+
+    kind: str
+    line_id: str
+    facts: Mapping[str, str]
+    cites: tuple[str, ...]
+    detail: Detail = Detail.SHORT
+    variant: str = ""
+    sum_variant: str = ""
+    said_as: str = ""
+    steps: tuple[Step, ...] = ()
+    confidence: Confidence = Confidence.CERTAIN
+    mistake: Mistake | None = None
+    next_step: NextStep = NextStep.NONE
+    by_when: date | None = None
+    status: str = "final"
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def responses(self) -> tuple[str, ...]:
+        """The responses that tell it at the wanted detail, in order; a mistake is said first at every detail."""
+        short = _named(self.said_as or self.kind, self.variant)
+        if self.detail is Detail.ONE_LINE and not self.mistake:
+            return (_named(self.kind, "line"),)
+        if self.detail is Detail.FULL and self.steps:
+            return (short, _named(self.kind, self.sum_variant, "full"))
+        return (short,)
+
+    @property
+    def all_facts(self) -> dict[str, str]:
+        """The facts together with the numbers of the sum, under the steps' names."""
+        return {**self.facts, **{step.name: str(step.amount) for step in self.steps}}
+
+
+def _named(*parts: str) -> str:
+    return "_".join(("utter_explain", *(part for part in parts if part)))

@@ -1,0 +1,67 @@
+"""One file per kind of line. `explain` finds the kind and tells what the line is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from candor.billing.explanation import Detail, Explanation
+from candor.billing.lines import (
+    cash,
+    credit,
+    fee,
+    holds,
+    interest,
+    late_fee,
+    payment,
+    posted_differs,
+    purchase,
+    refund,
+    transfer,
+    unclear_name,
+)
+from candor.billing.page import Page
+from candor.billing.records import Book, Line, LineType
+
+# In this order: the first that knows a line tells it. `fee`, `purchase` and `credit` know every line of their type.
+KINDS = {
+    LineType.PURCHASE: (holds.billed, posted_differs.explained, unclear_name.explained, purchase.explained),
+    LineType.FEE: (late_fee.explained, fee.explained),
+    LineType.INTEREST: (interest.explained,),
+    LineType.CASH_ADVANCE: (cash.explained,),
+    LineType.TRANSFER: (transfer.explained,),
+    LineType.PAYMENT: (payment.explained,),
+    LineType.REFUND: (refund.posted,),
+    LineType.CREDIT: (credit.explained,),
+}
+
+
+class NoSuchLine(LookupError):
+    """The book holds no line, hold or refund of this id."""
+
+
+def explain(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT) -> Explanation:
+    """What a line is, why it is there, its sum, and what comes next (domain 1.3).
+
+    `line_id` is the id of a posted line, of an authorisation, or of a refund under way. `today` is a calendar day in
+    the account's time zone. Raises NoSuchLine for an id that is not in this book.
+    """
+    page = Page(book, today, detail)
+    line = page.line(line_id)
+    if line:
+        return _explained(page, line)
+    hold = page.hold(line_id)
+    if hold:
+        captures = page.captures(hold)
+        return _explained(page, captures[0]) if len(captures) == 1 else holds.explained(page, hold)
+    promised = next((r for r in book.refunds if r.id == line_id), None)
+    if promised:
+        return refund.explained(page, promised)
+    raise NoSuchLine(line_id)
+
+
+def _explained(page: Page, line: Line) -> Explanation:
+    for kind in KINDS[line.type]:
+        told = kind(page, line)
+        if told:
+            return told
+    raise AssertionError(f"no kind for {line.type}")

@@ -1,0 +1,49 @@
+"""The facts that nearly every kind of line shares."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from candor.billing.page import Page, Row
+from candor.billing.records import Authorisation, LineType
+
+BY_CUSTOMER = frozenset({LineType.PURCHASE, LineType.CASH_ADVANCE})
+
+
+def facts_of(page: Page, row: Row) -> dict[str, str]:
+    """name, shop (with its place), amount, date, descriptor, and card (its last four digits) when there is one."""
+    shop = page.shop(row)
+    facts = {
+        "name": shop.name,
+        "shop": ", ".join(part for part in (shop.name, shop.place) if part),
+        "amount": page.amount(abs(row.amount)),
+        "date": page.say(day_of(page, row)),
+        "descriptor": row.descriptor.strip() or shop.name,
+    }
+    card = page.card(row.card_id)
+    return {**facts, "card": card.last4} if card else facts
+
+
+def day_of(page: Page, row: Row) -> date:
+    """The day the customer remembers: of the purchase or the hold; for all else the day it stands on the bill."""
+    if isinstance(row, Authorisation):
+        return page.day(row.at)
+    return row.txn_date if row.type in BY_CUSTOMER else row.post_date
+
+
+def cites_of(page: Page, row: Row) -> tuple[str, ...]:
+    """The row's own id, then its card, its shop and the alias that named the shop."""
+    card = page.card(row.card_id)
+    return (row.id, *((card.id,) if card else ()), *page.shop(row).cites)
+
+
+def details_of(page: Page, row: Row) -> dict[str, str]:
+    """What a charge card shows below the name, by the label's key; only what is known."""
+    shop, card = page.shop(row), page.card(row.card_id)
+    known = {
+        "card_ending": card.last4 if card else "",
+        "place": shop.place,
+        "phone": shop.merchant.phone if shop.merchant else "",
+        "final_on": "" if isinstance(row, Authorisation) else page.say(row.post_date),
+    }
+    return {label: value for label, value in known.items() if value}

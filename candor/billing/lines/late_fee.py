@@ -1,0 +1,184 @@
+"""A late fee with its sum, checked against the ledger before it is told (domain 1.2; 12 CFR 1026.10, 1026.52(b)).
+
+The fee is at most min(tier, minimum due). The tier is the higher one when another payment was late for one of the six
+bills before. A payment is on time when it reached us by the cut-off hour of the due date in the account's time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from candor.billing.days import spoken_hour
+from candor.billing.explanation import Explanation, Mistake, NextStep, Step
+from candor.billing.lines import fee as any_fee
+from candor.billing.page import Page
+from candor.billing.records import Fee, Line, Payment, Statement
+
+CYCLES_OF_MEMORY = 6
+
+
+@dataclass(frozen=True)
+class LateFee:
+    """What the ledger says about one late fee, in cents. `covered_by` is the payment that made up the minimum due."""
+
+    fee: Fee
+    bill: Statement
+    deadline: datetime
+    paid_in_time: int
+    payments: tuple[Payment, ...]
+    covered_by: Payment | None
+    earlier: Fee | None
+    tier: int
+
+    @property
+    def on_time(self) -> bool:
+        return self.paid_in_time >= self.bill.minimum_due
+
+    @property
+    def most(self) -> int:
+        """The most that may be charged; nothing when the payment was on time."""
+        return 0 if self.on_time else min(self.tier, self.bill.minimum_due)
+
+    @property
+    def too_much(self) -> int:
+        return max(0, self.fee.amount - self.most)
+
+
+def explained(page: Page, line: Line) -> Explanation | None:
+    """None when the line is no late fee, or when the bill behind it is not in the book."""
+    fee = any_fee.fee_of(page, line)
+    case = assess(page, fee) if fee and fee.kind == "late" else None
+    if case is None:
+        return None
+    back = any_fee.given_back(page, line)
+    wrong = case.too_much > 0 and not back
+    return Explanation(
+        kind="late_fee",
+        variant=_variant(page, case, bool(back)),
+        line_id=line.id,
+        facts=_facts(page, line, case) | any_fee.back_facts(page, back),
+        cites=_cites(line, case) + tuple(credit.id for credit in back),
+        detail=page.detail,
+        sum_variant="repeat" if case.earlier else "",
+        steps=() if case.on_time else _steps(page, case),
+        mistake=Mistake("on_time" if case.on_time else "above_cap", page.money(case.too_much)) if wrong else None,
+        next_step=NextStep.NONE if back else NextStep.ASK_PERSON,
+        details={"due": page.say(case.bill.due)},
+    )
+
+
+def assess(page: Page, fee: Fee) -> LateFee | None:
+    """The fee held against the bill, the payments and the fees before it; None without the bill."""
+    bill = page.statement(fee.trigger_id)
+    if bill is None:
+        return None
+    deadline = _deadline(page, bill)
+    payments = _answering(page, bill)
+    earlier = _earlier(page, bill)
+    terms = page.book.account.terms
+    return LateFee(
+        fee=fee,
+        bill=bill,
+        deadline=deadline,
+        paid_in_time=sum(p.amount for p in payments if p.received_at <= deadline),
+        payments=payments,
+        covered_by=_covering(payments, bill.minimum_due),
+        earlier=earlier,
+        tier=terms.late_fee_repeat if earlier else terms.late_fee_first,
+    )
+
+
+def _deadline(page: Page, bill: Statement) -> datetime:
+    hour = time(page.book.account.terms.payment_cut_off_hour)
+    return datetime.combine(bill.due, hour, ZoneInfo(page.book.customer.time_zone))
+
+
+def _answering(page: Page, bill: Statement) -> tuple[Payment, ...]:
+    """Payments for this bill that their bank did not take back, oldest first."""
+    later = [s.close for s in page.book.statements if s.close > bill.close]
+    until = min(later, default=None)
+
+    def answers(payment: Payment) -> bool:
+        if payment.returned_on:
+            return False
+        if payment.statement_id:
+            return payment.statement_id == bill.id
+        day = page.day(payment.received_at)
+        return day > bill.close and (until is None or day <= until)
+
+    return tuple(sorted(filter(answers, page.book.payments), key=lambda p: p.received_at))
+
+
+def _covering(payments: tuple[Payment, ...], minimum: int) -> Payment | None:
+    total = 0
+    for payment in payments:
+        total += payment.amount
+        if total >= minimum:
+            return payment
+    return None
+
+
+def _earlier(page: Page, bill: Statement) -> Fee | None:
+    """The newest late fee of the six bills before this one that was not our own mistake."""
+    before = sorted((s for s in page.book.statements if s.close < bill.close), key=lambda s: s.close)
+    ids = {s.id: s.close for s in before[-CYCLES_OF_MEMORY:]}
+    corrected = {c.target_id for c in page.book.corrections if c.kind == "correction"}
+    found = [
+        fee
+        for fee in page.book.fees
+        if fee.kind == "late" and fee.trigger_id in ids and not corrected & {fee.id, fee.line_id}
+    ]
+    return max(found, key=lambda fee: ids[fee.trigger_id or ""], default=None)
+
+
+def _variant(page: Page, case: LateFee, given_back: bool) -> str:
+    if given_back:
+        return "given_back"
+    if case.on_time and case.covered_by:
+        return "mistake"
+    if case.too_much:
+        return "too_high"
+    if case.covered_by is None:
+        return "part_unpaid" if case.paid_in_time else "unpaid"
+    if case.paid_in_time:
+        return "part"
+    return "cut_off" if page.day(case.covered_by.received_at) == case.bill.due else ""
+
+
+def _facts(page: Page, line: Line, case: LateFee) -> dict[str, str]:
+    zone = page.book.customer.time_zone
+    facts = {
+        **any_fee.facts_of_fee(page, line),
+        "due": page.say(case.bill.due),
+        "closed": page.say(case.bill.close),
+        "cut_off": spoken_hour(case.deadline, zone),
+        "minimum": page.amount(case.bill.minimum_due),
+        "paid_in_time": page.amount(case.paid_in_time),
+        "most": page.amount(case.most),
+        "too_much": page.amount(case.too_much),
+    }
+    if case.covered_by:
+        instant = case.covered_by.received_at
+        facts |= {"received": page.say(page.day(instant)), "received_hour": spoken_hour(instant, zone)}
+    return facts | _earlier_facts(page, case)
+
+
+def _earlier_facts(page: Page, case: LateFee) -> dict[str, str]:
+    bill = page.statement(case.earlier.trigger_id) if case.earlier else None
+    return {"earlier_due": page.say(bill.due)} if bill else {}
+
+
+def _steps(page: Page, case: LateFee) -> tuple[Step, ...]:
+    return (
+        Step("tier", page.money(case.tier)),
+        Step("minimum", page.money(case.bill.minimum_due)),
+        Step("most", page.money(case.most)),
+        Step("charged", page.money(case.fee.amount)),
+    )
+
+
+def _cites(line: Line, case: LateFee) -> tuple[str, ...]:
+    paid = tuple(payment.id for payment in case.payments)
+    return (line.id, case.fee.id, case.bill.id, *paid, *((case.earlier.id,) if case.earlier else ()))

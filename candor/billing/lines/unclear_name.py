@@ -1,0 +1,41 @@
+"""A name on the bill that we can not put to a shop: said so, never guessed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from candor.billing.descriptors import Confidence, cleaned
+from candor.billing.explanation import Explanation, NextStep
+from candor.billing.lines.common import cites_of, details_of, facts_of
+from candor.billing.page import Page
+from candor.billing.records import Line
+
+
+def explained(page: Page, line: Line) -> Explanation | None:
+    """What stands on the bill, and where to look; None when we know the shop."""
+    if page.shop(line).known:
+        return None
+    name = cleaned(line.descriptor)
+    facts = facts_of(page, line) | {"order_date": page.say(line.txn_date - timedelta(days=1))}
+    if name.prefix:
+        facts |= {"prefix": name.prefix.mark, "company": name.prefix.company}
+    return Explanation(
+        kind="unclear_name",
+        variant=_variant(page, line),
+        line_id=line.id,
+        facts=facts,
+        cites=cites_of(page, line),
+        detail=page.detail,
+        confidence=Confidence.UNKNOWN,
+        next_step=NextStep.SAY_IF_YOURS,
+        details=details_of(page, line),
+    )
+
+
+def _variant(page: Page, line: Line) -> str:
+    name = cleaned(line.descriptor)
+    if page.card(line.card_id) is None:
+        return "no_card"
+    if name.prefix:
+        return "prefix"
+    return "cut" if name.cut else ""

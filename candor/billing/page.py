@@ -1,0 +1,106 @@
+"""A customer's book opened on a day: the look-ups and the ways of writing that every kind of line needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from candor.billing.days import spoken
+from candor.billing.descriptors import Alias, Confidence, cleaned, identify
+from candor.billing.explanation import Detail
+from candor.billing.money import Money
+from candor.billing.records import Authorisation, Book, Card, HoldState, Line, LineType, Merchant, Statement
+from candor.clock import day_in
+
+SHOP_TYPES = frozenset({LineType.PURCHASE, LineType.REFUND, LineType.CASH_ADVANCE})
+
+Row = Line | Authorisation
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The name to say for a row and how sure it is. `name` is the printed one when the shop is not known."""
+
+    name: str
+    alias: Alias
+    merchant: Merchant | None
+
+    @property
+    def known(self) -> bool:
+        return self.merchant is not None
+
+    @property
+    def place(self) -> str:
+        """`12 Pine Street, Portland`, or as much of it as is known; "" when nothing is."""
+        return ", ".join(part for part in (self.merchant.address, self.merchant.city) if part) if self.merchant else ""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return tuple(
+            found for found in (self.merchant.id if self.merchant else None, self.alias.descriptor_id) if found
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an explanation is made from. `today` is a calendar day in the account's time zone."""
+
+    book: Book
+    today: date
+    detail: Detail = Detail.SHORT
+
+    def money(self, cents: int) -> Money:
+        return Money(cents, self.book.account.currency)
+
+    def amount(self, cents: int) -> str:
+        return str(self.money(cents))
+
+    def say(self, day: date) -> str:
+        return spoken(day, self.today)
+
+    def day(self, instant: datetime) -> date:
+        return day_in(self.book.customer.time_zone, instant)
+
+    def line(self, line_id: str | None) -> Line | None:
+        return next((line for line in self.book.lines if line.id == line_id), None)
+
+    def hold(self, hold_id: str | None) -> Authorisation | None:
+        return next((hold for hold in self.book.authorisations if hold.id == hold_id), None)
+
+    def statement(self, statement_id: str | None) -> Statement | None:
+        return next((bill for bill in self.book.statements if bill.id == statement_id), None)
+
+    def card(self, card_id: str | None) -> Card | None:
+        return next((card for card in self.book.cards if card.id == card_id), None)
+
+    def captures(self, hold: Authorisation) -> tuple[Line, ...]:
+        """The final charges that came of a hold."""
+        return tuple(line for line in self.book.lines if line.authorisation_id == hold.id)
+
+    def open_holds(self) -> Iterator[Authorisation]:
+        return (hold for hold in self.book.authorisations if self.is_open(hold))
+
+    def is_open(self, hold: Authorisation) -> bool:
+        """Whether the money is still set aside: the bank says so and its last day has not passed."""
+        return hold.state is HoldState.OPEN and self.day(hold.expires_at) >= self.today
+
+    def shop(self, row: Row) -> Shop:
+        """Who stands behind a row: by the bank's own link, else by the printed name."""
+        alias = self._alias(row)
+        merchant = self.book.merchants.get(alias.merchant_id) if alias.merchant_id else None
+        if merchant:
+            return Shop(merchant.brand, alias, merchant)
+        return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
+
+    def _alias(self, row: Row) -> Alias:
+        listed = next((d for d in self.book.descriptors if d.raw == row.descriptor), None)
+        if row.merchant_id in self.book.merchants and row.merchant_id and listed is None:
+            return Alias(row.merchant_id, Confidence.CERTAIN)
+        return identify(row.descriptor, self.book.descriptors, self.book.merchants)
+
+    @staticmethod
+    def _printed(row: Row) -> str:
+        if isinstance(row, Line) and row.type not in SHOP_TYPES:
+            return row.descriptor.strip().capitalize()
+        return cleaned(row.descriptor).name
