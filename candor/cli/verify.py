@@ -1,0 +1,129 @@
+"""`candor verify`: whether all that the product stands on is there and readable."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from rich.table import Table
+
+from candor.cli import trained
+from candor.cli.terminal import PROBLEMS, out, print_object
+from candor.settings import ROOT
+from candor.supervising.folder import DataFolder
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is fine, what was seen, and what to do when it is not."""
+
+    what: str
+    fine: bool
+    seen: str
+    next_step: str = ""
+
+
+def verify(
+    data: Annotated[Path | None, typer.Option(help="The data folder to look at (var).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Check the database, its schema, the policies, the words and the model."""
+    folder = DataFolder(data or Path(os.environ.get("CANDOR_DATA") or "var"))
+    url = os.environ.get("CANDOR_DATABASE_URL") or f"sqlite:///{folder.path / 'candor.db'}"
+    findings = [database(url), policies(ROOT), words(ROOT), model(ROOT)]
+    if as_json:
+        for finding in findings:
+            print_object(asdict(finding))
+    else:
+        out().print(_table(findings))
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(PROBLEMS)
+
+
+def database(url: str) -> Finding:
+    """Whether it opens and stands at the newest migration. A missing SQLite file is not made."""
+    what, make = "database", "Run candor up, which makes and migrates it."
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return Finding(what, False, "there is none yet", make)
+    return _looked(what, lambda: _schema(url), "Check CANDOR_DATABASE_URL and that the server answers.", make)
+
+
+def _schema(url: str) -> str | None:
+    from candor.store.engine import engine_for
+    from candor.store.migrate import is_current
+
+    engine = engine_for(url)
+    try:
+        with engine.connect() as connection:
+            return "opens, schema current" if is_current(connection) else None
+    finally:
+        engine.dispose()
+
+
+def policies(root: Path) -> Finding:
+    """Whether every written policy can be read and has a version."""
+    return _looked("policies", lambda: _policies(root), "Put the file named above right.", "Add data/policy/*.yml.")
+
+
+def _policies(root: Path) -> str | None:
+    files = sorted((root / "data" / "policy").glob("*.yml"))
+    versions = [f"{path.stem} {_yaml(path)['version']}" for path in files]
+    return ", ".join(versions) or None
+
+
+def words(root: Path) -> Finding:
+    """Whether domain.yml can be read and has responses."""
+
+    def look() -> str | None:
+        responses = _yaml(root / "domain.yml").get("responses") or {}
+        return f"{len(responses)} responses" if responses else None
+
+    return _looked("words", look, "Put domain.yml right.", "domain.yml needs responses.")
+
+
+def model(root: Path) -> Finding:
+    """Whether the newest model is the one that was sealed, and was trained from the files as they are."""
+    return _looked("model", lambda: _sealed(root), "Train again: candor train.", "Train one: candor train.")
+
+
+def _sealed(root: Path) -> str | None:
+    archives = sorted((root / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not archives:
+        return None
+    newest = archives[-1]
+    manifest: dict[str, Any] = json.loads((root / "models" / "manifest.json").read_text(encoding="utf-8"))
+    with newest.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest not in json.dumps(manifest):
+        raise ValueError(f"{newest.name} is not in models/manifest.json")
+    return f"{newest.name}, sealed" + ("" if trained.is_current(root) else "; the training files changed since")
+
+
+def _looked(what: str, look: Callable[[], str | None], broken: str, missing: str) -> Finding:
+    try:
+        seen = look()
+    except Exception as error:  # noqa: BLE001  whatever is wrong with it is the finding
+        return Finding(what, False, f"{type(error).__name__}: {error}".splitlines()[0], broken)
+    return Finding(what, True, seen) if seen else Finding(what, False, "missing or behind", missing)
+
+
+def _yaml(path: Path) -> dict[str, Any]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError(f"{path.name} is not a mapping")
+    return content
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table("", "What", "Seen", "Next step", box=None, header_style="bold")
+    for finding in findings:
+        mark = "[green]ok[/]" if finding.fine else "[bold red]no[/]"
+        table.add_row(mark, finding.what, finding.seen, finding.next_step)
+    return table
