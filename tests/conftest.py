@@ -1,0 +1,75 @@
+"""Fixtures of general use. The bot's tests run in the bot's environment, all others in the app's: each skips over
+the other's folder here, before anything in it is imported."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from candor.clock import FixedClock
+
+HERE = Path(__file__).parent
+IN_BOT = find_spec("rasa") is not None
+collect_ignore = (
+    [str(path) for path in HERE.iterdir() if path.is_dir() and path.name != "bot"] if IN_BOT else [str(HERE / "bot")]
+)
+
+NOW = datetime(2026, 5, 12, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at May 12, 2026, 15:00 UTC until a test moves it."""
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "var"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL for the whole run; its URL."""
+    from tests.postgres import running
+
+    # Not under pytest's own folder, which only its owner may enter: as root the server runs as somebody else.
+    with tempfile.TemporaryDirectory(prefix="candor-postgres-") as folder, running(Path(folder)) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own: `postgresql+psycopg://...`."""
+    from uuid import uuid4
+
+    import psycopg
+
+    server = postgres_server.replace("+psycopg", "")
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"create database {name} template template0")
+    yield postgres_server.removesuffix("/postgres") + f"/{name}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def sqlite_url(data_folder: Path) -> str:
+    """A SQLite database of this test's own, not made yet."""
+    return f"sqlite:///{data_folder / 'candor.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Runs the test on both databases."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
