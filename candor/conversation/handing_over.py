@@ -22,3 +22,11 @@ class HandOff:
     due: datetime
     context: Mapping[str, Any]
     joined_at: datetime | None = None
+
+
+URGENT = frozenset({"fraud"})
+
+
+def urgency_of(trigger: str) -> str:
+    """`now` (fraud: domain 2.3) or `soon`. Never by the customer's balance or spend (V14)."""
+    return "now" if trigger in URGENT else "soon"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from candor.conversation.messages import Conversation, Owner
 from candor.errors import NotYours
@@ -52,11 +52,16 @@ class Conversations:
             update(t).where(t.c.id == conversation_id, t.c.read_seq < seq, t.c.last_seq >= seq).values(read_seq=seq)
         )
 
-    def keep_tracker(self, conversation_id: str, tracker: str | None, version: int) -> None:
-        """Keeps the bot's working memory; None throws it away."""
-        self._connection.execute(
-            update(t).where(t.c.id == conversation_id).values(tracker=tracker, tracker_version=version)
-        )
+    def keep_tracker(self, conversation_id: str, tracker: str, version: int) -> None:
+        """Keeps the bot's working memory, if it grew from the `version` that is still here.
 
-    def tracker_version(self, conversation_id: str) -> int:
-        return int(self._connection.scalar(select(t.c.tracker_version).where(t.c.id == conversation_id)) or 0)
+        If not, it was forgotten meanwhile, because of what it held: the talk goes on with an empty one.
+        """
+        same = (t.c.id == conversation_id) & (t.c.tracker_version == version)
+        self._connection.execute(update(t).where(same).values(tracker=tracker, tracker_version=version + 1))
+
+    def forget_tracker(self, conversation_id: str) -> None:
+        """Throws the bot's working memory away."""
+        self._connection.execute(
+            update(t).where(t.c.id == conversation_id).values(tracker=None, tracker_version=t.c.tracker_version + 1)
+        )

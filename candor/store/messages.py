@@ -34,6 +34,11 @@ class Messages:
         query = self._all(conversation_id).where(t.c.sender == Sender.CUSTOMER.value).order_by(t.c.seq.desc())
         return [_message(row) for row in self._connection.execute(query.limit(limit))][::-1]
 
+    def last_reply(self, conversation_id: str) -> Message | None:
+        """The newest bubble that is not the customer's own."""
+        query = self._all(conversation_id).where(t.c.sender != Sender.CUSTOMER.value)
+        return self._one(query.order_by(t.c.seq.desc()).limit(1))
+
     def rewrite(self, message_id: str, text: str) -> None:
         """Takes words out of a bubble afterwards: a card number may come in two messages."""
         self._connection.execute(update(t).where(t.c.id == message_id).values(text=text, changed=True))

@@ -15,6 +15,7 @@ from candor.store.inbox import Inbox
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
 from candor.store.messages import Messages
+from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
 from candor.store.trail import Trail
 
@@ -48,6 +49,10 @@ class Transaction:
     @cached_property
     def handoffs(self) -> HandOffs:
         return HandOffs(self._connection)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self._connection)
 
     @cached_property
     def sessions(self) -> Sessions:

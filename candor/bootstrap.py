@@ -1,0 +1,84 @@
+"""Joins settings, clock, store, words and policies. The only place that does."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from candor.clock import Clock, clock_from
+from candor.conversation.promises import HandOffPolicy
+from candor.conversation.wording import Wording
+from candor.importing.sample.load import load_sample
+from candor.services.ask_bot import Bot
+from candor.services.bell import Bell
+from candor.services.handoff_policy import load_handoff_policy
+from candor.services.take_turn import TurnWorker
+from candor.services.tools import Tools
+from candor.services.words import load_wording
+from candor.settings import ROOT, Settings
+from candor.store import Store
+from candor.store.migrate import migrate
+
+
+@dataclass(frozen=True)
+class Candor:
+    """The product, put together: what web handlers, actions and commands are given."""
+
+    settings: Settings
+    tools: Tools
+    bell: Bell = field(default_factory=Bell)
+
+    @property
+    def store(self) -> Store:
+        return self.tools.store
+
+    @property
+    def clock(self) -> Clock:
+        return self.tools.clock
+
+    @property
+    def wording(self) -> Wording:
+        return self.tools.wording
+
+    @property
+    def handoff_policy(self) -> HandOffPolicy:
+        return self.tools.handoff_policy
+
+    def bot(self) -> Bot:
+        """A client of the bot process. To be made on the event loop that uses it."""
+        return Bot(self.settings.bot_url, self.settings.secret, self.settings.turn_timeout)
+
+    def turn_worker(self, bot: Bot) -> TurnWorker:
+        return TurnWorker(
+            self.tools,
+            self.bell,
+            bot,
+            self.settings.secret,
+            budget=timedelta(seconds=self.settings.turn_budget),
+            turn_timeout=timedelta(seconds=self.settings.turn_timeout),
+        )
+
+
+def assemble(settings: Settings) -> Candor:
+    """The product on these settings. Raises SettingRefused or WordsMissing, naming the file, when one can not be used."""
+    tools = Tools(
+        store=Store(settings.database_url),
+        clock=clock_from(settings.clock),
+        wording=load_wording(ROOT / "domain.yml"),
+        handoff_policy=load_handoff_policy(),
+    )
+    return Candor(settings, tools)
+
+
+def from_environment() -> Candor:
+    return assemble(Settings.from_env(os.environ))
+
+
+def prepare_data(settings: Settings) -> None:
+    """Brings the database to the newest schema and, in sample mode, fills an empty one with the sample bank."""
+    migrate(settings.database_url)
+    if settings.sample:
+        store = Store(settings.database_url)
+        load_sample(store, clock_from(settings.clock))
+        store.close()

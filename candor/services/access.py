@@ -1,0 +1,62 @@
+"""The functions that stand before every read of somebody's data. Whose it is, is checked here and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from candor.conversation.context import TurnContext
+from candor.conversation.messages import Conversation
+from candor.errors import ContextRefused, NotSignedIn, NotYours
+from candor.store import Transaction
+
+GUEST, CUSTOMER = "guest", "customer"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is at the widget: a customer that the host page vouched for, or a guest."""
+
+    session_id: str
+    customer_id: str | None
+    expires_at: datetime
+
+    @property
+    def assurance(self) -> str:
+        return CUSTOMER if self.customer_id else GUEST
+
+
+def hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def visitor_of(tx: Transaction, token: str, now: datetime) -> Visitor:
+    """The visitor whose session this token is. Raises NotSignedIn when it is unknown or has ended."""
+    session = tx.sessions.by_hash(hash_of(token))
+    if session is None or session.expires_at <= now:
+        raise NotSignedIn
+    return Visitor(session.id, session.customer_id, session.expires_at)
+
+
+def own_conversation(tx: Transaction, visitor: Visitor, conversation_id: str) -> Conversation:
+    """The conversation, if it is the visitor's. Raises NotYours for somebody else's as for one that does not exist."""
+    conversation = tx.conversations.get(conversation_id)
+    if visitor.customer_id:
+        mine = conversation.customer_id == visitor.customer_id
+    else:
+        mine = conversation.guest_session_id == visitor.session_id
+    if not mine:
+        raise NotYours
+    return conversation
+
+
+def serving(tx: Transaction, context: TurnContext, now: datetime) -> TurnContext:
+    """The context again, if its turn is still going on: the lease carries its fence. Else ContextRefused.
+
+    Inside a writing transaction this also keeps anybody from taking the turn over before the effect has committed.
+    """
+    lease = tx.leases.current(context.conversation)
+    if lease is None or lease.fence != context.fence or lease.expires_at <= now:
+        raise ContextRefused("the turn is over")
+    return context

@@ -1,0 +1,134 @@
+"""The turn worker: takes what waits in the inbox, one turn at a time per conversation, until each is answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from candor.clock import day_in
+from candor.conversation.context import TurnContext, sign
+from candor.conversation.messages import Owner
+from candor.conversation.turns import is_spent, pause_before
+from candor.errors import CandorError, LeaseLost
+from candor.ids import new_id
+from candor.services.access import CUSTOMER, GUEST
+from candor.services.ask_bot import Bot, Question
+from candor.services.bell import Bell
+from candor.services.tools import Tools
+from candor.services.turn import Turn, acknowledge, answer, begin_turn, give_to_person, try_again
+
+log = logging.getLogger("candor.turns")
+
+AT_ONCE = 16
+LOOKS_EVERY = 0.25
+
+
+@dataclass
+class TurnWorker:
+    """Runs until cancelled. Several may run, in several processes: leases keep them out of each other's way."""
+
+    tools: Tools
+    bell: Bell
+    bot: Bot
+    secret: bytes
+    budget: timedelta
+    turn_timeout: timedelta
+    holder: str = field(default_factory=new_id)
+    _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Serves what is ready, then sleeps until the bell rings or a little time has passed."""
+        while True:
+            self.bell.work.clear()
+            try:
+                await self._serve_ready()
+            except Exception:
+                # A locked or restarting database must not end the worker: what waits is still there.
+                log.exception("could not look into the inbox")
+            await self._wait()
+
+    async def stop(self, grace: float = 5.0) -> None:
+        """Lets the turns that are going on end, for at most `grace` seconds. What does not end waits in the inbox."""
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=grace)
+
+    async def _serve_ready(self) -> None:
+        free = AT_ONCE - len(self._busy)
+        if free <= 0:
+            return
+        for conversation_id in await asyncio.to_thread(self._ready, free + len(self._busy)):
+            if conversation_id not in self._busy and len(self._busy) < AT_ONCE:
+                task = asyncio.create_task(self._serve(conversation_id))
+                self._busy[conversation_id] = task
+                task.add_done_callback(lambda _, served=conversation_id: self._served(served))
+
+    def _ready(self, limit: int) -> list[str]:
+        with self.tools.store.read() as tx:
+            return tx.inbox.ready(self.tools.clock.now(), limit)
+
+    def _served(self, conversation_id: str) -> None:
+        self._busy.pop(conversation_id, None)
+        self.bell.call_worker()
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self.bell.work.wait(), LOOKS_EVERY)
+        except TimeoutError:
+            return
+
+    async def _serve(self, conversation_id: str) -> None:
+        try:
+            turn = await asyncio.to_thread(begin_turn, self.tools, conversation_id, self.holder)
+            if turn:
+                with self.bell.typing(conversation_id):
+                    await self._take(turn)
+        except LeaseLost:
+            log.warning("turn was taken over", extra={"conversation": conversation_id})
+        except Exception:
+            log.exception("turn broke off", extra={"conversation": conversation_id})
+
+    async def _take(self, turn: Turn) -> None:
+        if turn.conversation.owner == Owner.PERSON:
+            await asyncio.to_thread(acknowledge, self.tools, turn)
+            return
+        try:
+            said = await self.bot.ask(self._question(turn))
+            await asyncio.to_thread(answer, self.tools, turn, said)
+        except LeaseLost:
+            raise
+        except CandorError as error:
+            log.warning("turn failed: %s", error, extra={"message": turn.waiting.message_id})
+            await self._after_failure(turn)
+
+    async def _after_failure(self, turn: Turn) -> None:
+        now = self.tools.clock.now()
+        if is_spent(turn.waiting, now, self.budget):
+            await asyncio.to_thread(give_to_person, self.tools, turn)
+        else:
+            again = now + pause_before(turn.waiting.attempts + 1)
+            await asyncio.to_thread(try_again, self.tools, turn, again)
+
+    def _question(self, turn: Turn) -> Question:
+        now = self.tools.clock.now()
+        context = TurnContext(
+            conversation=turn.conversation.id,
+            message=turn.waiting.message_id,
+            customer=turn.conversation.customer_id,
+            assurance=CUSTOMER if turn.conversation.customer_id else GUEST,
+            fence=turn.lease.fence,
+            now=now,
+            expires=now + self.turn_timeout,
+            choice=turn.waiting.payload,
+        )
+        return Question(
+            conversation_id=turn.conversation.id,
+            message_id=turn.waiting.message_id,
+            text=turn.text,
+            intent=turn.waiting.intent,
+            context=sign(context, self.secret),
+            today=day_in(turn.time_zone, now),
+            tracker=turn.conversation.tracker,
+            tracker_version=turn.conversation.tracker_version,
+        )
