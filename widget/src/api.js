@@ -1,0 +1,50 @@
+import { request } from "./http.js";
+
+const PATIENCE = 15_000;
+
+/** The customer API, spoken with the session of the moment. Methods throw as `request` does. */
+export class Api {
+  constructor(base, session) {
+    this.base = base;
+    this.session = session;
+  }
+
+  async conversation() {
+    return (await this.#call("POST", "/conversations", { body: {} })).json();
+  }
+
+  async post(conversation, body) {
+    return (await this.#call("POST", `/conversations/${conversation}/messages`, { body })).json();
+  }
+
+  async read(conversation, seq) {
+    await this.#call("POST", `/conversations/${conversation}/read`, { body: { seq } });
+  }
+
+  async rate(conversation, rating) {
+    await this.#call("POST", `/conversations/${conversation}/rating`, { body: rating });
+  }
+
+  async transcript(conversation) {
+    const headers = { Accept: "text/plain" };
+    return (await this.#call("GET", `/conversations/${conversation}/transcript`, { headers })).blob();
+  }
+
+  /** Opens the stream of events after `seq`; it ends when `signal` does. */
+  events(conversation, seq, signal) {
+    const headers = { Accept: "text/event-stream", ...(seq && { "Last-Event-ID": seq }) };
+    return this.#call("GET", `/conversations/${conversation}/events`, { headers, signal });
+  }
+
+  async #call(method, path, { signal = AbortSignal.timeout(PATIENCE), ...options }) {
+    const ask = (token) => request(method, this.base + path, { ...options, signal, token });
+    const token = await this.session.token();
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      await this.session.refused(token);
+      return ask(await this.session.token());
+    }
+  }
+}

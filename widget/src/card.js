@@ -1,0 +1,22 @@
+import { h } from "./dom.js";
+import { words } from "./words.js";
+
+/** A charge as a card: name, amount, date, status, the name on the bill, and further rows. */
+export function card({ name, amount, date, status, descriptor, rows = [] }) {
+  const facts = descriptor ? [[words.onYourBill, descriptor], ...rows] : rows;
+  return h(
+    "div",
+    { class: "card", role: "group", "aria-label": [name, amount, date, status].filter(Boolean).join(", ") },
+    h("div", { class: "card-top" }, h("strong", {}, name ?? ""), h("strong", { class: "amount" }, amount ?? "")),
+    h("div", { class: "card-top" }, h("span", { class: "date" }, date ?? ""), status && pill(status)),
+    facts.length ? h("dl", {}, ...facts.map(row)) : null,
+  );
+}
+
+function pill(status) {
+  return h("span", { class: "status", "data-status": status.toLowerCase() }, status);
+}
+
+function row([label, value]) {
+  return h("div", {}, h("dt", {}, label), h("dd", {}, value));
+}

@@ -1,0 +1,56 @@
+/**
+ * The labels of the window itself. What the assistant says comes from the server.
+ *
+ * A site in another language replaces any of them: candor("words", { title: "..." }).
+ */
+export const words = {
+  title: "Help with your bill",
+  subtitle: "Plain answers, from your own bill",
+  open: "Open chat",
+  close: "Close chat",
+  newMessages: "{n} new",
+  greeting: "Is something on your bill unclear? Ask here.",
+  hideGreeting: "Hide this note",
+  person: "Talk to a person",
+  withPerson: "A person from our team has this chat.",
+  menu: "More",
+  download: "Save this chat",
+  print: "Print this chat",
+  rate: "Rate this chat",
+  messages: "Messages",
+  message: "Your message",
+  placeholder: "Write a message",
+  send: "Send",
+  left: "{n} left",
+  tooLong: "{n} too many",
+  you: "You",
+  bot: "Assistant",
+  agent: "Our team",
+  system: "Note",
+  sending: "Sending",
+  sent: "Sent",
+  failed: "Not sent.",
+  retry: "Try again",
+  typing: "Writing an answer",
+  working: "Still working on it",
+  connecting: "Connecting",
+  offline: "You are offline. We keep trying, and nothing is lost.",
+  notReached: "We could not reach the server.",
+  tooFast: "That was a lot at once. Try again in {n} s.",
+  choices: "{n} answers to pick from",
+  onYourBill: "On your bill",
+  ratingAsk: "How did this chat go?",
+  ratings: ["Bad", "Poor", "Fair", "Good", "Great"],
+  ratingComment: "Want to say why? (You can skip this.)",
+  ratingSend: "Send rating",
+  ratingSkip: "Not now",
+  ratingDone: "Thank you. That helps us get better.",
+  ratingTwice: "You have rated this chat already. Thank you.",
+  notDone: "That did not work. Please try again.",
+  today: "Today",
+};
+
+/** Gives the label with {n} filled in. */
+export function fill(label, n) {
+  return label.replace("{n}", n);
+}
