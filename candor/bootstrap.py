@@ -61,7 +61,7 @@ class Candor:
 
 
 def assemble(settings: Settings) -> Candor:
-    """The product on these settings. Raises SettingRefused or WordsMissing, naming the file, when one can not be used."""
+    """The product on these settings. Raises SettingRefused or WordsMissing, naming the file that can not be used."""
     tools = Tools(
         store=Store(settings.database_url),
         clock=clock_from(settings.clock),

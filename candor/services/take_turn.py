@@ -6,6 +6,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from candor.clock import day_in
 from candor.conversation.context import TurnContext, sign
@@ -62,13 +63,13 @@ class TurnWorker:
             if conversation_id not in self._busy and len(self._busy) < AT_ONCE:
                 task = asyncio.create_task(self._serve(conversation_id))
                 self._busy[conversation_id] = task
-                task.add_done_callback(lambda _, served=conversation_id: self._served(served))
+                task.add_done_callback(partial(self._served, conversation_id))
 
     def _ready(self, limit: int) -> list[str]:
         with self.tools.store.read() as tx:
             return tx.inbox.ready(self.tools.clock.now(), limit)
 
-    def _served(self, conversation_id: str) -> None:
+    def _served(self, conversation_id: str, _task: asyncio.Task[None]) -> None:
         self._busy.pop(conversation_id, None)
         self.bell.call_worker()
 

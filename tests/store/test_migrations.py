@@ -8,8 +8,10 @@ from candor.store.tables import metadata
 
 def test_the_migrations_lead_to_exactly_the_tables(database_url):
     migrate(database_url)
-    with engine_for(database_url).connect() as connection:
+    engine = engine_for(database_url)
+    with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
 
 
 def test_migrating_twice_changes_nothing(database_url):

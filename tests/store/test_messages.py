@@ -1,0 +1,66 @@
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from candor.conversation.messages import Message, Sender, ShownChoice
+from tests.store.talks import NOON, ask, begin
+
+
+def reply(tx, asked, part=0):
+    seq = tx.conversations.next_seq("talk", NOON)
+    message = Message(
+        f"reply-{asked.id}-{part}-{seq}", "talk", seq, Sender.BOT, "words", NOON,
+        answers=asked.id, part=part, response="utter_x", cites=("t1", "m1"), card={"type": "charge"},
+    )  # fmt: skip
+    tx.messages.add(message, [ShownChoice(f"c{seq}", "talk", message.id, 0, "Yes", "affirm", {"line": "t1"})])
+    return message
+
+
+def test_bubbles_come_back_as_they_were_written_with_their_buttons(store):
+    with store.write() as tx:
+        begin(tx)
+        asked = ask(tx, "talk", "why?")
+        said = reply(tx, asked)
+    with store.read() as tx:
+        first, second = tx.messages.after("talk", 0)
+        assert (first.message, first.choices) == (asked, ())
+        assert second.message == said
+        assert [(choice.label, choice.payload) for choice in second.choices] == [("Yes", {"line": "t1"})]
+        assert tx.messages.after("talk", 2) == []
+
+
+def test_a_message_can_not_be_answered_twice(store):
+    with store.write() as tx:
+        begin(tx)
+        asked = ask(tx, "talk")
+        reply(tx, asked)
+    with pytest.raises(IntegrityError), store.write() as tx:
+        reply(tx, asked)
+
+
+def test_a_button_is_found_in_its_own_conversation_only(store):
+    with store.write() as tx:
+        begin(tx)
+        begin(tx, "another")
+        reply(tx, ask(tx, "talk"))
+        assert tx.messages.choice("talk", "c2").intent == "affirm"
+        assert tx.messages.choice("another", "c2") is None
+
+
+def test_unread_counts_what_others_wrote_after_the_mark(store):
+    with store.write() as tx:
+        begin(tx)
+        asked = ask(tx, "talk")
+        reply(tx, asked, 0)
+        reply(tx, asked, 1)
+        tx.conversations.mark_read("talk", 2)
+        tx.conversations.mark_read("talk", 1)
+        assert tx.conversations.get("talk").read_seq == 2
+        assert tx.messages.unread("talk", 2) == 1
+
+
+def test_a_bubble_that_changed_is_told_apart(store):
+    with store.write() as tx:
+        begin(tx)
+        asked = ask(tx, "talk", "4111 1111")
+        tx.messages.rewrite(asked.id, "•••• ••••")
+        assert [(m.id, m.text) for m in tx.messages.changed("talk")] == [(asked.id, "•••• ••••")]
