@@ -1,0 +1,74 @@
+"""The list of models that were trained here, with their digests: a model archive is code, so a changed one is not run.
+
+`python -m bot.manifest models/NAME.tar.gz` lists a model (done after training).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from bot.settings import BotRefused
+
+NAME = "manifest.json"
+
+
+def digest(model: Path) -> str:
+    """The file's SHA-256 in hexadecimal."""
+    with model.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def listed(folder: Path) -> dict[str, str]:
+    """File names and their digests; empty when the folder has no manifest. BotRefused when the manifest is broken."""
+    path = folder / NAME
+    if not path.exists():
+        return {}
+    try:
+        models = json.loads(path.read_text(encoding="utf-8"))["models"]
+        return {str(name): str(entry["sha256"]) for name, entry in models.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BotRefused(f"{path} can not be read; train again, or use python -m bot.manifest") from error
+
+
+def write(model: Path) -> str:
+    """Lists the model in its folder's manifest, atomically, and gives its digest."""
+    digests = listed(model.parent) | {model.name: digest(model)}
+    there = {name: {"sha256": value} for name, value in sorted(digests.items()) if (model.parent / name).exists()}
+    draft = model.parent / f".{NAME}.{os.getpid()}"
+    draft.write_text(json.dumps({"models": there}, indent=2) + "\n", encoding="utf-8")
+    draft.replace(model.parent / NAME)
+    return digests[model.name]
+
+
+def check(model: Path) -> bool:
+    """True when the model is listed and unchanged, False when it is not listed; BotRefused when it changed."""
+    expected = listed(model.parent).get(model.name)
+    if expected is None:
+        return False
+    if digest(model) != expected:
+        raise BotRefused(f"{model} is not the file that was trained (its sha256 differs from {NAME}); train again")
+    return True
+
+
+def newest(folder: Path) -> Path:
+    """The newest model: of the listed ones if there is a manifest, else of all. BotRefused when there is none."""
+    names = listed(folder)
+    archives = [path for path in folder.glob("*.tar.gz") if not names or path.name in names]
+    if not archives:
+        raise BotRefused(f"no model in {folder}; run make train")
+    return max(archives, key=lambda path: path.stat().st_mtime)
+
+
+def main(paths: list[str]) -> int:
+    """Lists the models that are named on the command line."""
+    for path in map(Path, paths):
+        sys.stdout.write(f"{write(path)}  {path}\n")
+    return 0 if paths else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

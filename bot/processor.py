@@ -1,0 +1,81 @@
+"""Rasa's message processor, stopped at the first failure of a turn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
+from rasa.exceptions import ActionLimitReached
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.turn import current_turn
+
+
+class TurnProcessor(MessageProcessor):
+    """Writes into the turn what Rasa swallows, so that a failed action is never taken for one that was done.
+
+    `MessageProcessor._run_action` catches every error of an action and records the action as executed; a rule would
+    then go on to say "done". Here the turn fails, and no further action of it is run.
+    """
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, Any]:
+        """Rasa's next action, watched; TurnFailed once the turn has failed."""
+        turn = current_turn()
+        if turn:
+            turn.must_stand()
+        try:
+            action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        except ActionLimitReached:
+            if turn:
+                turn.fail("too_many_actions")
+            raise
+        return Watched(action), prediction
+
+
+class Watched(Action):
+    """An action as it is; an error in its run is also written into the turn. A rejection is an answer, not an error."""
+
+    def __init__(self, action: Action) -> None:
+        self._action = action
+
+    def name(self) -> str:
+        return self._action.name()
+
+    def event_for_successful_execution(self, prediction: Any) -> Any:
+        return self._action.event_for_successful_execution(prediction)
+
+    async def run(self, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> list[Any]:
+        try:
+            return await self._action.run(output_channel, nlg, tracker, domain)
+        except ActionExecutionRejection:
+            raise
+        except Exception:
+            turn = current_turn()
+            if turn:
+                turn.fail("action_failed")
+            raise
+
+
+class ResponseNames(NaturalLanguageGenerator):
+    """Answers with the response's name only: the app renders the words, so a tracker never holds them.
+
+    A name that the domain lacks fails the turn; Rasa's own generator would drop that reply in silence.
+    """
+
+    def __init__(self) -> None:
+        self._known: frozenset[str] = frozenset()
+
+    def learn(self, domain: Domain) -> None:
+        """Takes the names of the domain's responses as those that may be said."""
+        self._known = frozenset(domain.responses)
+
+    async def generate(self, utter_action: str, tracker: Any, output_channel: str, **_: Any) -> dict[str, Any] | None:
+        if utter_action in self._known:
+            return {"text": None}
+        turn = current_turn()
+        if turn:
+            turn.fail("response_unknown")
+        return None

@@ -1,0 +1,114 @@
+"""Runs the bot on loopback, without Rasa's HTTP API: `python -m bot.serve --model models/NAME.tar.gz --port N`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot import lean, manifest
+from bot.logs import set_up_logs
+from bot.settings import LOOPBACK, ROOT, BotRefused, BotSettings
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+    from sanic import Sanic
+
+log = logging.getLogger("candor.bot")
+LARGEST_BODY = 1_000_000
+SECONDS_TO_FINISH = 11.0
+
+
+def main(arguments: list[str], env: Mapping[str, str]) -> int:
+    """Serves until SIGTERM or SIGINT; turns under way are finished first. 1 when it refuses to start, saying why."""
+    began = time.monotonic()
+    set_up_logs()
+    try:
+        settings = BotSettings.from_env(env)
+        asked = _arguments(arguments, settings)
+        model = _model(asked.model)
+        app = _loaded(model, settings)
+    except BotRefused as refused:
+        log.error("the bot does not start: %s", refused)
+        return 1
+    log.info("ready on %s:%d with %s after %.1f s", LOOPBACK, asked.port, model.name, time.monotonic() - began)
+    app.run(host=LOOPBACK, port=asked.port, workers=1, access_log=False, debug=False, motd=False)
+    return 0
+
+
+def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
+    """Rasa's agent with our processor, store, responses and action endpoint. BotRefused when the model does not load.
+
+    The store is given to the processor itself, past Rasa's FailSafeTrackerStore, which answers an error with an empty
+    tracker.
+    """
+    from rasa.core.agent import Agent  # only after `lean` had its chance
+
+    from bot.action_server import ActionServer, compile_result_schema
+    from bot.processor import ResponseNames, TurnProcessor
+    from bot.tracker_store import CarriedTrackerStore, require_carried
+
+    names, store = ResponseNames(), CarriedTrackerStore()
+    agent = Agent(generator=names, tracker_store=store, action_endpoint=ActionServer(actions_url, action_deadline))
+    agent.tracker_store = store
+    try:
+        agent.processor = TurnProcessor(model, store, agent.lock_store, names, agent.action_endpoint)
+    except Exception as error:
+        raise BotRefused(f"{model} can not be loaded: {type(error).__name__}: {error}") from error
+    agent.domain = store.domain = agent.processor.domain
+    names.learn(agent.domain)
+    require_carried(agent.processor.tracker_store)
+    compile_result_schema()
+    return agent
+
+
+def build_app(agent: Agent, settings: BotSettings) -> Sanic[Any, Any]:
+    """The HTTP server with our channel and nothing else."""
+    from sanic import Sanic
+
+    from bot.channel import CandorChannel
+
+    app = Sanic("candor_bot", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.GRACEFUL_SHUTDOWN_TIMEOUT = SECONDS_TO_FINISH
+    app.ctx.agent = agent
+    app.blueprint(CandorChannel(settings.key, settings.turn_deadline).blueprint(), url_prefix="/webhooks/candor")
+
+    async def close(_: Sanic[Any, Any]) -> None:
+        await agent.action_endpoint.close()
+
+    app.register_listener(close, "after_server_stop")
+    return app
+
+
+def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    if settings.lean and lean.is_light(model):
+        lean.import_rasa_lean()
+    return build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)
+
+
+def _arguments(arguments: list[str], settings: BotSettings) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot.serve", description=__doc__)
+    parser.add_argument("--model", type=Path, default=settings.model, help="a model archive; default: the newest")
+    parser.add_argument("--port", type=int, default=settings.port)
+    return parser.parse_args(arguments)
+
+
+def _model(given: Path | None) -> Path:
+    model = given or manifest.newest(ROOT / "models")
+    if not model.is_file():
+        raise BotRefused(f"there is no model {model}; run make train")
+    if not manifest.check(model):
+        log.warning("%s is not in %s: nothing says that it was trained here", model.name, manifest.NAME)
+    return model
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
