@@ -1,0 +1,67 @@
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from candor.settings import ROOT
+
+
+def run(*command, **env):
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_help_lists_every_step():
+    said = run("make", "help").stdout
+    for step in ("up", "test", "check", "bench", "train", "rasa", "lock", "clean"):
+        assert f"make {step} " in said
+
+
+def test_continuous_integration_runs_make_test():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert "make test </dev/null" in script.read_text()
+
+
+@pytest.fixture
+def only(tmp_path):
+    """A PATH with the programs of a bare machine and no Python but those a test puts there."""
+    for name in ("bash", "env", "dirname", "cat"):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    return tmp_path
+
+
+def hidden(script):
+    """A script's text with the fixed places of system Pythons taken out, so that a test has none."""
+    return (ROOT / "scripts" / script).read_text().replace("/usr/bin/python3.11 /usr/local/bin/python3.11", "")
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("app", "Python 3.11 or newer"), ("bot", "Python 3.11 (Rasa")])
+def test_a_machine_without_python_is_told_what_to_install(only, kind, wanted):
+    done = run("bash", "-c", hidden("python"), "python", kind, PATH=str(only), PYTHON="")
+    assert done.returncode == 2
+    assert f"needs {wanted}" in done.stderr
+    assert "apt-get install python3.11" in done.stderr
+
+
+def test_a_python_named_by_hand_comes_first(only):
+    (only / "mine").symlink_to(sys.executable)
+    done = run("bash", "-c", hidden("python"), "python", "app", PATH=str(only), PYTHON=str(only / "mine"))
+    assert (done.returncode, done.stdout) == (0, str(only / "mine"))
+
+
+def test_environments_that_hold_what_they_should_are_left_alone():
+    made = ROOT / ".venv" / "app" / ".holds-app-dev"
+    before = made.stat().st_mtime_ns
+    for name in ("app", "app-dev"):
+        assert run("scripts/environment", name).returncode == 0
+    assert made.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "scripts").iterdir()), ids=lambda script: script.name)
+def test_every_script_can_be_run_and_is_written_correctly(script):
+    assert os.access(script, os.X_OK)
+    assert run("bash", "-n", str(script)).stderr == ""
