@@ -1,0 +1,1 @@
+"""Where ledgers come from: files of a bank (OFX, CSV) and the sample bank."""
