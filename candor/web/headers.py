@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sanic import HTTPResponse, Request, Sanic
-from sanic.response import empty
+from sanic.response import BaseHTTPResponse, empty
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -22,7 +24,7 @@ PREFLIGHT = {
 }
 
 
-def dress(app: Sanic, origins: tuple[str, ...]) -> None:
+def dress(app: Sanic[Any, Any], origins: tuple[str, ...]) -> None:
     """Adds the security headers to every answer of `app`, and CORS on /v1 for the given origins.
 
     CORS is without credentials: the session is a bearer header that a page must hold already, so there is no
@@ -34,7 +36,7 @@ def dress(app: Sanic, origins: tuple[str, ...]) -> None:
             return None
         return empty(headers=PREFLIGHT if request.headers.get("origin") in origins else None)
 
-    async def secure(request: Request, response: HTTPResponse) -> None:
+    async def secure(request: Request, response: BaseHTTPResponse) -> None:
         for name, value in EVERYWHERE.items():
             response.headers[name] = value
         response.headers.setdefault("Content-Security-Policy", DATA_POLICY)
@@ -46,7 +48,7 @@ def dress(app: Sanic, origins: tuple[str, ...]) -> None:
     app.register_middleware(secure, "response")
 
 
-def _share(request: Request, response: HTTPResponse, origins: tuple[str, ...]) -> None:
+def _share(request: Request, response: BaseHTTPResponse, origins: tuple[str, ...]) -> None:
     response.headers["Vary"] = "Origin"
     origin = request.headers.get("origin")
     if origin in origins:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import time
+from typing import Any
 
-from sanic import HTTPResponse, Request, Sanic
+from sanic import Request, Sanic
+from sanic.response import BaseHTTPResponse
 
 log = logging.getLogger("candor.web")
 
 
-def keep_log(app: Sanic) -> None:
+def keep_log(app: Sanic[Any, Any]) -> None:
     """Logs each request of `app` by its route's pattern: no ids, no query, no headers, no address."""
 
     async def begin(request: Request) -> None:
         request.ctx.begun = time.monotonic()
 
-    async def end(request: Request, response: HTTPResponse) -> None:
+    async def end(request: Request, response: BaseHTTPResponse) -> None:
         begun = getattr(request.ctx, "begun", None)
         if request is None or getattr(request.ctx, "logged", False):
             return

@@ -1,0 +1,127 @@
+"""`python -m candor.web.serve`: the public app, the action server and the turn worker, on one event loop.
+
+Two Sanic apps of one process share a loop best through `create_server`: `Sanic.serve` would start processes of its
+own, each with its own worker and its own bell.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from actions.server import action_app
+from sanic import Sanic
+from sanic.server import try_use_uvloop
+
+from candor.bootstrap import Candor, from_environment
+from candor.services.ask_bot import Bot
+from candor.services.take_turn import TurnWorker
+from candor.web.actions_gate import guard
+from candor.web.app import create_app
+from candor.web.demo.signing import HostKey
+from candor.web.health import health_of
+
+log = logging.getLogger("candor.web")
+
+LAST_TURNS = 5.0
+LAST_ANSWERS = 2.0
+
+
+async def serve(candor: Candor) -> int:
+    """Serves until SIGTERM or SIGINT; gives the exit code: 1 when the turn worker died."""
+    bot = candor.bot()
+    worker = candor.turn_worker(bot)
+    working = asyncio.create_task(worker.run(), name="turn-worker")
+    try:
+        return await _serve(candor, bot, worker, working)
+    finally:
+        working.cancel()
+        await bot.close()
+        candor.store.close()
+
+
+async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: asyncio.Task[None]) -> int:
+    settings = candor.settings
+    health = health_of(candor, bot, lambda: not working.done())
+    public = create_app(candor, HostKey.made(), health)
+    gated = guard(action_app(candor), candor)
+    async with listening(gated, "127.0.0.1", settings.actions_port), listening(public, settings.host, settings.port):
+        _say("started", host=settings.host, port=settings.port, actions_port=settings.actions_port)
+        await _until_stopped(working)
+        died = working.done()
+        _say("stopping", worker_died=died)
+        # Streams first, so that readers turn to another process; then what is being answered; the bot needs the
+        # action server until the last turn has ended, so it goes last.
+        public.ctx.front.stopping.set()
+        working.cancel()
+        await worker.stop(LAST_TURNS)
+    return 1 if died else 0
+
+
+@asynccontextmanager
+async def listening(app: Sanic[Any, Any], host: str, port: int) -> AsyncIterator[int]:
+    """Runs `app` on this loop while the block lasts; gives the port (a free one for 0)."""
+    server: Any = await app.create_server(
+        host=host, port=port, access_log=False, asyncio_server_kwargs={"start_serving": False}
+    )
+    if server is None:
+        raise OSError(f"{app.name} can not listen on {host}:{port}")
+    await server.startup()
+    await server.before_start()
+    await server.start_serving()
+    await server.after_start()
+    try:
+        yield server.server.sockets[0].getsockname()[1]
+    finally:
+        await server.before_stop()
+        server.server.close()
+        await _let_go(server.connections)
+        await server.after_stop()
+
+
+async def _let_go(connections: set[Any]) -> None:
+    """Lets open answers end for a moment, then closes what is left."""
+    for connection in list(connections):
+        connection.close_if_idle()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_ANSWERS):
+            while connections:
+                await asyncio.sleep(0.05)
+                for connection in list(connections):
+                    connection.close_if_idle()
+    for connection in list(connections):
+        connection.abort()
+
+
+async def _until_stopped(working: asyncio.Task[None]) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, told.set)
+    waiting = asyncio.create_task(told.wait())
+    await asyncio.wait({waiting, working}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+def _say(event: str, **facts: Any) -> None:
+    log.info(json.dumps({"event": event, **facts}))
+
+
+def main() -> int:
+    """Reads the settings from the environment and serves. A setting that can not be used raises SettingRefused."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    # These speak a line for each request, with addresses and paths.
+    for chatty in ("httpx", "httpcore", "sanic.root", "sanic.access"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    try_use_uvloop()
+    return asyncio.run(serve(from_environment()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
