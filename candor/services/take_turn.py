@@ -94,13 +94,17 @@ class TurnWorker:
         if turn.conversation.owner == Owner.PERSON:
             await asyncio.to_thread(acknowledge, self.tools, turn)
             return
+        if is_spent(turn.waiting, self.tools.clock.now(), self.budget):
+            # Its tries broke off without an answer, whatever broke them: no third kind of failure can loop for ever.
+            await asyncio.to_thread(give_to_person, self.tools, turn)
+            return
         try:
             said = await self.bot.ask(self._question(turn))
             await asyncio.to_thread(answer, self.tools, turn, said)
         except LeaseLost:
             raise
         except CandorError as error:
-            log.warning("turn failed: %s", error, extra={"message": turn.waiting.message_id})
+            log.warning("turn failed: %s", error, extra={"asked": turn.waiting.message_id})
             await self._after_failure(turn)
 
     async def _after_failure(self, turn: Turn) -> None:

@@ -1,0 +1,100 @@
+"""What services need in tests: a few words, a policy, a guest at the widget, a bot that does as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import time, timedelta
+
+from candor.conversation.messages import MessageView
+from candor.conversation.promises import HandOffPolicy
+from candor.conversation.replies import Reply
+from candor.conversation.wording import Wording
+from candor.errors import TurnFailed
+from candor.services.access import Visitor, visitor_of
+from candor.services.ask_bot import Answer, Question
+from candor.services.bell import Bell
+from candor.services.receive_message import Accepted, receive_text
+from candor.services.sessions import open_session
+from candor.services.start_conversation import start_conversation
+from candor.services.take_turn import TurnWorker
+from candor.services.tools import Tools
+
+WORDING = Wording(
+    {
+        "utter_welcome": [{"text": "Hello."}],
+        "utter_welcome_guest": [{"text": "Hello, guest.", "buttons": [{"title": "A fee", "payload": "/explain_fee"}]}],
+        "utter_word_person": [{"text": "Talk to a person"}],
+        "utter_echo": [{"text": "You said {said}."}],
+        "utter_handed_over_bot_down": [{"text": "A person will answer by {day}, {time}."}],
+        "utter_waiting_for_person": [
+            {"text": "Noted.", "buttons": [{"title": "Carry on with the bot", "payload": "/back_to_bot"}]}
+        ],
+    }
+)
+DAY = (time(8), time(20))
+HANDOFF_POLICY = HandOffPolicy(
+    1, "America/New_York", dict.fromkeys(range(7), DAY), frozenset(), {"other": 60, "bot_down": 120}, "1-800"
+)
+
+
+def guest(tools: Tools) -> Visitor:
+    opened = open_session(tools.store, tools.clock, None)
+    with tools.store.read() as tx:
+        return visitor_of(tx, opened.token, tools.clock.now())
+
+
+def talk_of(tools: Tools, visitor: Visitor) -> str:
+    return start_conversation(tools.store, tools.clock, tools.wording, visitor).id
+
+
+def say(tools: Tools, visitor: Visitor, talk: str, text: str, client_id: str | None = None) -> Accepted:
+    return receive_text(tools.store, tools.clock, visitor, talk, client_id or f"id of {text}", text)
+
+
+def bubbles(tools: Tools, talk: str) -> list[MessageView]:
+    with tools.store.read() as tx:
+        return tx.messages.after(talk, 0)
+
+
+def texts(tools: Tools, talk: str) -> list[str]:
+    """What stands in the talk after the welcome."""
+    return [view.message.text for view in bubbles(tools, talk)[1:]]
+
+
+class FakeBot:
+    """Answers with what it was asked, unless a test says otherwise."""
+
+    def __init__(self, answer: Callable[[Question], Answer] | None = None) -> None:
+        self.asked: list[Question] = []
+        self.broken = False
+        self._answer = answer or echo
+
+    async def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        await asyncio.sleep(0)
+        if self.broken:
+            raise TurnFailed("broken")
+        return self._answer(question)
+
+
+def echo(question: Question) -> Answer:
+    said = question.intent or question.text
+    return Answer([Reply("utter_echo", {"said": said})], '[{"event":"user"}]', {"intent": "greet"})
+
+
+def worker(tools: Tools, bot: FakeBot, budget: float = 30) -> TurnWorker:
+    return TurnWorker(
+        tools, Bell(), bot, b"s" * 32, budget=timedelta(seconds=budget), turn_timeout=timedelta(seconds=12)
+    )  # type: ignore[arg-type]
+
+
+async def serve(made: TurnWorker) -> None:
+    """Lets the worker take every turn whose time has come."""
+    for _ in range(20):
+        await made._serve_ready()
+        if not made._busy:
+            return
+        await made.stop()
+        await asyncio.sleep(0)
+    raise AssertionError("the worker did not come to rest")
