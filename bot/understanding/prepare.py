@@ -50,8 +50,7 @@ def _check(source: Path) -> None:
     for path in (weights, tokenizer):
         if not path.is_file():
             raise EncoderUnavailable(
-                f"{path} is missing. Reinstall requirements/bot.txt, "
-                "or set CANDOR_ENCODER to a folder that has it."
+                f"{path} is missing. Reinstall requirements/bot.txt, or set CANDOR_ENCODER to a folder that has it."
             )
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()

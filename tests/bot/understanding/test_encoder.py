@@ -74,9 +74,7 @@ def test_weights_that_are_not_the_expected_ones_are_refused(tmp_path: Path) -> N
     assert not is_ready(tmp_path / "made")
 
 
-def test_missing_files_are_named_with_the_next_step(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_files_are_named_with_the_next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANDOR_ENCODER", str(tmp_path))
     with pytest.raises(EncoderUnavailable, match=r"model\.safetensors is missing.*CANDOR_ENCODER"):
         prepare(tmp_path / "made")
