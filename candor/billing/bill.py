@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +33,9 @@ class BillState(StrEnum):
 class BillSummary:
     """All amounts in the account's currency, none of them estimated.
 
-    `left` and `minimum_left` are what is still to pay of the newest bill; `past_due` is the part whose date has
-    passed; `today` is what is owed with everything that is final by now. `pending` is set aside and counts only
-    against `available`.
+    `left` and `minimum_left` are what is still to pay of the newest bill; `past_due` is the part whose date, `missed`,
+    has passed; `today` is what is owed with everything that is final by now. `pending` is set aside and counts only
+    against `available`. The next bill closes on `next_close`.
     """
 
     state: BillState
@@ -47,12 +48,14 @@ class BillSummary:
     left: Money
     minimum_left: Money
     past_due: Money
+    missed: date | None
     new_since: Money
     today: Money
     pending: Money
     pending_count: int
     available: Money
     autopay: bool
+    next_close: date
     cites: tuple[str, ...]
 
 
@@ -66,7 +69,8 @@ def summarise(book: Book, today: date) -> BillSummary:
     owed_now = (bill.new_balance if bill else 0) - paid - credited + new
     left = max(0, bill.new_balance - paid - credited) if bill else 0
     minimum_left = min(left, max(0, bill.minimum_due - paid)) if bill else 0
-    past_due = min(max(0, owed_now), _past_due(book, bills, today))
+    missed = next((s for s in reversed(bills) if s.due < today), None)
+    past_due = min(max(0, owed_now), _past_due(book, missed, today))
     holds = tuple(page.open_holds())
     set_aside = sum(hold.amount for hold in holds)
     return BillSummary(
@@ -80,12 +84,14 @@ def summarise(book: Book, today: date) -> BillSummary:
         left=page.money(left),
         minimum_left=page.money(minimum_left),
         past_due=page.money(past_due),
+        missed=missed.due if missed and past_due else None,
         new_since=page.money(new),
         today=page.money(owed_now),
         pending=page.money(set_aside),
         pending_count=len(holds),
         available=page.money(book.account.limit - owed_now - set_aside),
         autopay=book.account.autopay,
+        next_close=next_close(book.account.cycle_day, today),
         cites=((bill.id,) if bill else ()) + tuple(line.id for line in since) + tuple(hold.id for hold in holds),
     )
 
@@ -104,13 +110,21 @@ def _paid(lines: Iterable[Line]) -> int:
     return -_sum(lines, PAYMENTS)
 
 
-def _past_due(book: Book, bills: list[Statement], today: date) -> int:
+def next_close(cycle_day: int, today: date) -> date:
+    """The next day on which a bill closes, after `today`; a short month's last day stands for a day it lacks."""
+    year, month = today.year, today.month
+    while (close := _day_of_month(year, month, cycle_day)) <= today:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return close
+
+
+def _day_of_month(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _past_due(book: Book, bill: Statement | None, today: date) -> int:
     """What is missing of the minimum of the newest bill whose due date has passed; it includes older arrears."""
-    passed = [bill for bill in bills if bill.due < today]
-    if not passed:
-        return 0
-    bill = passed[-1]
-    return max(0, bill.minimum_due - _paid(lines_after(book, bill.close, today)))
+    return max(0, bill.minimum_due - _paid(lines_after(book, bill.close, today))) if bill else 0
 
 
 def _state(bill: Statement | None, left: int, minimum_left: int, paid: int, past_due: int) -> BillState:

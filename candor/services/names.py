@@ -1,0 +1,79 @@
+"""Holds the words of a message against the names of shops: misspelt, run together or only a part of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import log
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+Name = tuple[str, ...]
+
+# Below these two a word is another word, not a misspelling.
+ALIKE, SAME_LETTERS = 0.88, 70
+SHORTEST_MISSPELT = 4
+# Two thirds of a name, by how telling its words are, stand for all of it: "blue heron" for Blue Heron Coffee.
+ENOUGH_OF_A_NAME = 1.5
+
+
+def name_scores(names: Collection[Name], words: Sequence[str]) -> dict[Name, float]:
+    """How well each name was said, from 0 (left out) to 1. A name is its words, lower case."""
+    if not words:
+        return {}
+    heard = _heard(frozenset(word for name in names for word in _spellings(name)), _said(words))
+    weights = _weights(names)
+    scores = {name: _score(name, heard, weights) for name in names}
+    return {name: score for name, score in scores.items() if score > 0}
+
+
+def _score(parts: Name, heard: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    total = sum(weights[part] for part in parts)
+    said = dict.fromkeys(parts, 0.0)
+    for part in parts:
+        said[part] = heard.get(part, 0.0)
+    for one, two in pairwise(parts):
+        together = heard.get(one + two, 0.0)
+        said[one], said[two] = max(said[one], together), max(said[two], together)
+    covered = sum(weights[part] * said[part] for part in parts)
+    return min(1.0, ENOUGH_OF_A_NAME * covered / total) if total else 0.0
+
+
+def _weights(names: Collection[Name]) -> dict[str, float]:
+    """A word that many shops share tells little."""
+    lists = [frozenset(parts) for parts in names]
+    counts: dict[str, int] = {}
+    for parts in lists:
+        for part in parts:
+            counts[part] = counts.get(part, 0) + 1
+    return {part: log(1 + len(lists) / count) * (0.4 if len(part) < 3 else 1.0) for part, count in counts.items()}
+
+
+def _spellings(parts: Name) -> Iterable[str]:
+    yield from parts
+    yield from (one + two for one, two in pairwise(parts))
+
+
+def _said(words: Sequence[str]) -> list[str]:
+    return [*words, *(one + two for one, two in pairwise(words))]
+
+
+def _heard(known: frozenset[str], said: Sequence[str]) -> dict[str, float]:
+    """Which of the known words were said, and how surely."""
+    heard: dict[str, float] = {}
+    long_enough = [word for word in known if len(word) >= SHORTEST_MISSPELT]
+    for word in said:
+        if word in known:
+            heard[word] = 1.0
+        elif len(word) >= SHORTEST_MISSPELT:
+            for near, sureness in _near(word, long_enough):
+                heard[near] = max(heard.get(near, 0.0), sureness)
+    return heard
+
+
+def _near(word: str, known: list[str]) -> Iterable[tuple[str, float]]:
+    found = process.extract(word, known, scorer=JaroWinkler.normalized_similarity, score_cutoff=ALIKE, limit=5)
+    for near, alike, _ in found:
+        if fuzz.ratio(word, near) >= SAME_LETTERS:
+            yield near, alike * 0.95

@@ -1,0 +1,79 @@
+"""From an explanation to what the bot says: response names, facts, cites, choices and the charge card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from candor.billing.explanation import Detail, Explanation, NextStep
+from candor.billing.lines import explain
+from candor.billing.lines.common import day_of
+from candor.billing.page import Page
+from candor.billing.records import Book
+from candor.conversation.replies import Choice, Reply
+
+# What the bot asked last, so that "yes" and "no" mean something.
+IS_IT_YOURS, WHICH_CHARGE, WANT_PERSON, WHICH_AMOUNT = "is_it_yours", "which_charge", "want_person", "which_amount"
+ASKED_BY = {NextStep.SAY_IF_YOURS: IS_IT_YOURS, NextStep.ASK_PERSON: WANT_PERSON}
+LABEL = "utter_label_"
+# Kinds that are no charge by a shop get no card.
+BY_SHOPS = ("purchase", "unclear_name", "posted_differs", "pending", "refund", "cash", "card_check")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said, and what the talk is about now: the line in focus, the list just shown, the question asked."""
+
+    replies: tuple[Reply, ...]
+    focus: str | None = None
+    shown: tuple[str, ...] = ()
+    asked: str | None = None
+
+
+def tell_line(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT) -> Told:
+    """The explanation of one line as replies; raises NoSuchLine for an id that is not in the book."""
+    return tell(explain(book, line_id, today, detail))
+
+
+def tell(told: Explanation) -> Told:
+    """The card goes with the first reply, so that the amount stands beside the words."""
+    replies = tuple(
+        Reply(name, told.all_facts, told.cites, card=card_of(told) if index == 0 else None)
+        for index, name in enumerate(told.responses)
+    )
+    return Told(replies, focus=told.line_id, asked=ASKED_BY.get(told.next_step))
+
+
+def ask_which(
+    book: Book, ids: Sequence[str], today: date, response: str, facts: Mapping[str, str] | None = None
+) -> Told:
+    """A question with one button for each line that may be meant."""
+    choices = tuple(Choice(label_of(book, line_id, today), "choose_charge", {"line": line_id}) for line_id in ids)
+    return Told((Reply(response, facts or {}, tuple(ids), choices),), shown=tuple(ids), asked=WHICH_CHARGE)
+
+
+def label_of(book: Book, line_id: str, today: date) -> str:
+    """A line on a button: `Blue Heron Coffee, $12.40, May 3`."""
+    page = Page(book, today)
+    row = page.line(line_id) or page.hold(line_id)
+    if row is None:
+        facts = explain(book, line_id, today).facts
+        return ", ".join(facts[name] for name in ("name", "amount", "date") if name in facts)
+    return f"{page.shop(row).name}, {page.amount(abs(row.amount))}, {page.say(day_of(page, row))}"
+
+
+def card_of(told: Explanation) -> dict[str, Any] | None:
+    """The charge card of interface.md; its labels and status are names of responses, so that domain.yml words them."""
+    if not told.kind.startswith(BY_SHOPS) and not told.kind.endswith("_hold"):
+        return None
+    if not {"name", "amount", "date"} <= told.facts.keys():
+        return None
+    return {
+        "type": "charge",
+        **{name: told.facts[name] for name in ("name", "amount", "date")},
+        "status": f"{LABEL}{told.status}",
+        "descriptor": told.facts.get("descriptor", told.facts["name"]),
+        "rows": [[f"{LABEL}{label}", value] for label, value in told.details.items()],
+    }
