@@ -29,7 +29,7 @@ class Ran:
 
 
 @pytest.fixture
-def candor(capsys, monkeypatch) -> Callable[..., Ran]:
+def candor(capfd, monkeypatch) -> Callable[..., Ran]:
     """Runs the command: `candor("talk", "--json", stdin="hello")`."""
     for name in ("CANDOR_DEBUG", "CANDOR_DATA", "CANDOR_PORT", "CANDOR_DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
@@ -39,7 +39,7 @@ def candor(capsys, monkeypatch) -> Callable[..., Ran]:
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         with pytest.raises(SystemExit) as leaving:
             main(argv)
-        said = capsys.readouterr()
+        said = capfd.readouterr()
         return Ran(leaving.value.code, said.out, said.err)
 
     return run

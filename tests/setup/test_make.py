@@ -50,7 +50,7 @@ def test_a_machine_without_python_is_told_what_to_install(only, kind, wanted):
 def test_a_python_named_by_hand_comes_first(only):
     (only / "mine").symlink_to(sys.executable)
     done = run("bash", "-c", hidden("python"), "python", "app", PATH=str(only), PYTHON=str(only / "mine"))
-    assert (done.returncode, done.stdout) == (0, str(only / "mine"))
+    assert (done.returncode, done.stdout) == (0, f"{only / 'mine'}\n")
 
 
 def test_environments_that_hold_what_they_should_are_left_alone():

@@ -1,0 +1,35 @@
+import sys
+
+import pytest
+from rich.console import Console
+
+from candor.cli import train
+from candor.cli.terminal import Trouble
+
+
+def step(source):
+    return train.Step("Training the model", "a moment", ("-c", source))
+
+
+def test_a_step_is_told_and_its_output_kept(tmp_path, capsys):
+    log = tmp_path / "train.log"
+    train.run_step(step("print('epoch 1')"), sys.executable, log, Console(file=sys.stdout))
+    assert capsys.readouterr().out == "Training the model: done in 0 s.\n"
+    assert log.read_text() == "epoch 1\n"
+
+
+def test_a_step_that_fails_shows_its_last_lines_and_its_log(tmp_path):
+    log = tmp_path / "train.log"
+    source = "import sys\nfor n in range(40): print('line', n)\nsys.exit('conflict in rules')"
+    with pytest.raises(Trouble, match=r"Training the model failed\.") as trouble:
+        train.run_step(step(source), sys.executable, log, Console(file=sys.stdout))
+    assert "conflict in rules" in trouble.value.next_step
+    assert str(log) in trouble.value.next_step
+    assert "line 3\n" not in trouble.value.next_step
+
+
+def test_nothing_is_trained_when_the_model_is_current(candor, monkeypatch):
+    monkeypatch.setattr("candor.cli.trained.is_current", lambda _: True)
+    monkeypatch.setattr(train, "run_step", lambda *_: pytest.fail("trained"))
+    ran = candor("train", "--if-needed", "--json")
+    assert ran.objects == [{"trained": False, "seconds": 0.0}]

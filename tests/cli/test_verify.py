@@ -1,0 +1,79 @@
+import hashlib
+import json
+
+import pytest
+
+from candor.cli import verify
+from candor.store.migrate import migrate
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A project in which all is well."""
+    for folder in ("data/policy", "models"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "data/policy/handoff.yml").write_text("version: 3\n")
+    (tmp_path / "domain.yml").write_text("responses: {utter_hello: [{text: Hello.}]}\n")
+    (tmp_path / "models/m.tar.gz").write_bytes(b"model")
+    seal(tmp_path, b"model")
+    return tmp_path
+
+
+def seal(root, content):
+    digest = hashlib.sha256(content).hexdigest()
+    (root / "models/manifest.json").write_text(json.dumps({"m.tar.gz": digest}))
+
+
+def test_a_sound_project_has_no_findings(root):
+    findings = [verify.policies(root), verify.words(root), verify.model(root)]
+    assert [finding.fine for finding in findings] == [True, True, True]
+    assert findings[0].seen == "handoff 3"
+
+
+def test_a_policy_without_a_version_is_found(root):
+    (root / "data/policy/handoff.yml").write_text("promise: 1 day\n")
+    assert not verify.policies(root).fine
+
+
+@pytest.mark.parametrize("content", ["responses: [", "- a list", "intents: [greet]"])
+def test_words_that_can_not_be_read_are_found(root, content):
+    (root / "domain.yml").write_text(content)
+    finding = verify.words(root)
+    assert not finding.fine
+    assert finding.next_step
+
+
+def test_a_model_that_was_changed_after_sealing_is_found(root):
+    (root / "models/m.tar.gz").write_bytes(b"another")
+    finding = verify.model(root)
+    assert not finding.fine
+    assert "not in models/manifest.json" in finding.seen
+
+
+def test_a_missing_model_is_found(root):
+    (root / "models/m.tar.gz").unlink()
+    assert verify.model(root).next_step == "Train one: candor train."
+
+
+def test_a_migrated_database_is_fine(database_url):
+    assert not verify.database(database_url).fine
+    migrate(database_url)
+    assert verify.database(database_url).fine
+
+
+def test_looking_for_a_database_does_not_make_one(sqlite_url, data_folder):
+    assert not verify.database(sqlite_url).fine
+    assert list(data_folder.iterdir()) == []
+
+
+def test_a_server_that_does_not_answer_is_found():
+    finding = verify.database("postgresql+psycopg://candor@127.0.0.1:9/none")
+    assert not finding.fine
+    assert "CANDOR_DATABASE_URL" in finding.next_step
+
+
+def test_the_command_tells_each_thing_and_ends_with_one_when_something_is_wrong(candor, tmp_path):
+    ran = candor("verify", "--data", str(tmp_path), "--json")
+    assert ran.code == 1
+    assert [item["what"] for item in ran.objects] == ["database", "policies", "words", "model"]
+    assert ran.objects[0]["fine"] is False
