@@ -60,6 +60,7 @@ class Terms:
     transfer_fee_least: int = 500
     annual_fee: int = 0
     payment_cut_off_hour: int = 17
+    least_due: int = 2500
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,8 @@ class Plan:
 
 @dataclass(frozen=True)
 class Correction:
-    """A credit line's reason: goodwill, correction, temporary (a dispute's provisional credit), reward."""
+    """A credit line's reason: goodwill, correction, temporary (a dispute's provisional credit), reward,
+    plan (the purchase that was moved to an instalment plan)."""
 
     id: str
     account_id: str

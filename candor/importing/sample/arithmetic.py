@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-FLOOR_OF_MINIMUM_DUE = 2500
-
 
 def days_between(first: date, last: date) -> Iterator[date]:
     """Every calendar day from `first` to `last`, both included."""
@@ -89,12 +87,12 @@ def with_minimum(computed: int, minimum: int) -> int:
     return minimum if 0 < computed < minimum else computed
 
 
-def minimum_due(balance: int, interest_and_fees: int, past_due: int) -> int:
-    """The larger of $25 and 1% of the balance + interest + fees; past due on top; never above the balance."""
+def minimum_due(balance: int, interest_and_fees: int, past_due: int, least: int) -> int:
+    """The larger of `least` and 1% of the balance + interest + fees; past due on top; never above the balance."""
     if balance <= 0:
         return 0
     share = rounded(Fraction(balance, 100)) + interest_and_fees
-    return min(balance, max(FLOOR_OF_MINIMUM_DUE, share) + past_due)
+    return min(balance, max(least, share) + past_due)
 
 
 def share_of(amount: int, basis_points: int, least: int = 0) -> int:

@@ -87,7 +87,11 @@ def _account(person: Person, ids: Ids, all_cycles: list[Cycle], today: date) -> 
         cycle_day=all_cycles[0].close.day,
         due_day=all_cycles[0].due.day,
         apr_bp=dict(person.apr),
-        terms=Terms(id=RULES, annual_fee=person.annual_fee),
+        terms=Terms(
+            id=f"{RULES}.{person.annual_fee}.{person.least_due}",
+            annual_fee=person.annual_fee,
+            least_due=person.least_due,
+        ),
         overlimit_optin_on=optin,
         autopay=person.autopay,
     )

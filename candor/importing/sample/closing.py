@@ -139,5 +139,5 @@ def _bill(life: Life, cycle: Cycle) -> Statement:
         payments=-column[LineType.PAYMENT],
         credits=-column[LineType.REFUND] - column[LineType.CREDIT],
         new_balance=life.ledger.total,
-        minimum_due=minimum_due(life.ledger.total, extra, past_due),
+        minimum_due=minimum_due(life.ledger.total, extra, past_due, journal.account.terms.least_due),
     )

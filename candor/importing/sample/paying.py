@@ -43,7 +43,8 @@ def _amount(life: Life, bill: Statement, way: Pay, day: date) -> int:
         return bill.minimum_due - life.received_by(day, only_payments=True)
     if way.how == "fixed":
         return min(way.amount, life.ledger.total)
-    return bill.new_balance - life.received_by(day) - way.short
+    open_minimum = bill.minimum_due - life.received_by(day, only_payments=True)
+    return max(bill.new_balance - life.received_by(day) - way.short, open_minimum if way.short else 0)
 
 
 def _pay(life: Life, bill: Statement, way: Pay, amount: int, credited: date) -> Payment:

@@ -124,6 +124,7 @@ class Person:
     apr: Mapping[str, int] = field(default_factory=lambda: {"purchase": 2499, "cash": 2999, "transfer": 0})
     annual_fee: int = 0
     opening: int = 0
+    least_due: int = 3500
     autopay: bool = False
     overlimit_optin: int = 0
     flags: Sequence[str] = ()
