@@ -158,7 +158,8 @@ export class CandorWidget extends HTMLElement {
     else if (name === "unread") this.#unread(detail);
     else if (name === "gone") panel?.log.clear();
     else if (name === "changed") panel?.log.change(detail);
-    else if (name === "delivery") this.#delivery();
+    else if (name === "delivery") panel?.log.delivery();
+    else if (name === "failed") this.#announcer.say(words.failed);
     else if (name === "activity") panel?.log.activity(detail);
     else if (name === "person") panel?.withPerson(detail);
     else if (name === "promise") panel?.notice.promise(detail);
@@ -173,12 +174,6 @@ export class CandorWidget extends HTMLElement {
     if (!live) return;
     this.#emit("message", { from: message.from, text: message.text });
     this.#rateLater();
-  }
-
-  #delivery() {
-    this.#panel?.log.delivery();
-    const failed = this.#talk.delivery.items.some((item) => item.state === "failed");
-    if (failed) this.#announcer.say(words.failed);
   }
 
   #online(yes) {

@@ -4,6 +4,7 @@ import { h, unseen } from "./dom.js";
 import { fill, words } from "./words.js";
 
 const NEAR = 96;
+const EDGE = 12;
 
 /** The list of messages: logged ones by their number, then what is on its way, then what the assistant does. */
 export class Log {
@@ -12,6 +13,7 @@ export class Log {
   #shown = new Map();
   #pending = new Map();
   #open;
+  #atEnd = true;
   list = h("ol", { role: "list" });
   dots = h("div", { class: "dots", hidden: true });
   extra = h("div", { class: "extra" });
@@ -27,6 +29,9 @@ export class Log {
       this.dots,
       this.extra,
     );
+    this.element.addEventListener("scroll", () => (this.#atEnd = this.#nearEnd()));
+    // The field below grows with what is written: the last message must not slip behind it.
+    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.element);
   }
 
   /** Shows a message and gives its words for a screen reader. */
@@ -38,7 +43,7 @@ export class Log {
     this.#dropPaired();
     this.list.insertBefore(made.item, this.#after(message.seq));
     this.#day(message, made.item);
-    if (stays) this.toEnd();
+    if (stays) this.#follow(made.item);
     return spoken(message);
   }
 
@@ -77,6 +82,12 @@ export class Log {
 
   toEnd() {
     this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** A reply that is taller than the window is shown from its first line. */
+  #follow(item) {
+    this.toEnd();
+    this.element.scrollTop = Math.min(this.element.scrollTop, item.offsetTop - EDGE);
   }
 
   #choices(message) {

@@ -12,7 +12,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 /**
  * One talk: what was said, what is on its way, and who answers.
  *
- * `tell(name, detail)` hears: message {message, live}, changed message, delivery, activity kind, person bool,
+ * `tell(name, detail)` hears: message {message, live}, changed message, delivery, failed, activity kind, person bool,
  * promise text, online bool, unread n, gone.
  */
 export class Talk {
@@ -162,6 +162,7 @@ export class Talk {
         }
         delivery.failed(id, error);
         this.activity.none();
+        this.#tell("failed");
         if (isGone(error)) this.#link.gone();
         break;
       }

@@ -1,0 +1,80 @@
+"""Verbs for a page with the widget on it; used against the fake API and against the real product."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def open_widget(page: Page) -> None:
+    """Presses the launcher and waits until the talk has begun."""
+    launcher(page).click()
+    expect(panel(page)).to_be_visible()
+    expect(messages(page).first).to_be_visible()
+
+
+def say(page: Page, text: str) -> None:
+    """Writes a message and sends it with Enter."""
+    field(page).fill(text)
+    field(page).press("Enter")
+
+
+def press(page: Page, label: str) -> None:
+    """Presses the quick reply with this label."""
+    page.locator("candor-widget .choice", has_text=re.compile(f"^{re.escape(label)}$")).click()
+
+
+def last_reply(page: Page) -> str:
+    """The words of the newest message that is not the customer's."""
+    return replies(page).last.inner_text()
+
+
+def wait_for_reply(page: Page, words: str, seconds: float = 10) -> None:
+    """Waits until the newest reply has these words in it."""
+    expect(replies(page).last).to_contain_text(words, timeout=seconds * 1000)
+
+
+def launcher(page: Page) -> Locator:
+    return page.locator("candor-widget .launcher")
+
+
+def panel(page: Page) -> Locator:
+    return page.locator("candor-widget .panel")
+
+
+def field(page: Page) -> Locator:
+    return page.locator("candor-widget .composer textarea")
+
+
+def messages(page: Page) -> Locator:
+    """All messages, the customer's own included."""
+    return page.locator("candor-widget li:not(.day)")
+
+
+def replies(page: Page) -> Locator:
+    return page.locator("candor-widget li:is(.bot, .agent, .system) .text")
+
+
+def own(page: Page) -> Locator:
+    return page.locator("candor-widget li.own")
+
+
+def badge(page: Page) -> Locator:
+    return page.locator("candor-widget .badge")
+
+
+def offline_note(page: Page) -> Locator:
+    return page.locator("candor-widget .notice.offline")
+
+
+def active(page: Page) -> str:
+    """The class of the element inside the widget that has the focus, or an empty string."""
+    found = page.evaluate("document.querySelector('candor-widget').shadowRoot.activeElement?.className ?? ''")
+    return str(found)
+
+
+def violations(page: Page) -> list[str]:
+    """What the page's content policy has refused so far."""
+    found: list[str] = page.evaluate("window.violations")
+    return found
