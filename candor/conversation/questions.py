@@ -1,4 +1,4 @@
-"""What a "yes" or a "no" answers: the question in the words that were said last."""
+"""The questions that we ask and that a plain "yes" or "no" may answer."""
 
 from __future__ import annotations
 
@@ -7,32 +7,23 @@ from enum import StrEnum
 
 
 class Question(StrEnum):
-    KNOW_CHARGE = "know_charge"
-    MADE_SENSE = "made_sense"
+    """What the slot `asked` may hold."""
+
+    IS_IT_YOURS = "is_it_yours"
+    WHICH_CHARGE = "which_charge"
+    WHICH_AMOUNT = "which_amount"
     WANT_PERSON = "want_person"
-    IS_WRONG = "is_wrong"
+    NOT_MINE_OR_WRONG = "not_mine_or_wrong"
+    IS_A_CHARGE_WRONG = "is_a_charge_wrong"
     ANYTHING_ELSE = "anything_else"
 
 
-_ASKED_BY = {
-    "utter_thanks": Question.ANYTHING_ELSE,
-    "utter_charge_is_known": Question.ANYTHING_ELSE,
-    "utter_made_sense": Question.ANYTHING_ELSE,
-    "utter_made_no_sense": Question.WANT_PERSON,
-    "utter_not_understood_again": Question.WANT_PERSON,
-    "utter_no_dispute": Question.IS_WRONG,
-}
-# Families of explanations: of a charge we ask whether they know it, of our own fees whether it made sense.
-_ASKED_BY_FAMILY = {
-    "utter_explain_": Question.KNOW_CHARGE,
-}
+# Said by rules alone, which leave no slot behind.
+ASKED_BY_WORDS = {"utter_thanks": Question.ANYTHING_ELSE}
 
 
-def question_of(responses: Sequence[str]) -> Question | None:
-    """The question that stands at the end of what was said (names of responses, in order); None when there is none."""
-    return next((asked for name in reversed(responses) if (asked := _asked_by(name))), None)
-
-
-def _asked_by(response: str) -> Question | None:
-    family = (asked for prefix, asked in _ASKED_BY_FAMILY.items() if response.startswith(prefix))
-    return _ASKED_BY.get(response) or next(family, None)
+def question_of(asked: object, said: Sequence[str]) -> Question | None:
+    """The question that is open: `asked` is what the slot was set to in the last turn, `said` the responses of it."""
+    if isinstance(asked, str) and asked in set(Question):
+        return Question(asked)
+    return next((ASKED_BY_WORDS[name] for name in reversed(said) if name in ASKED_BY_WORDS), None)

@@ -1,0 +1,70 @@
+"""What every action does: read the signed context, do its work in time, and speak only of what has committed."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hearing import Heard, hear
+from actions.speaking import say
+from candor.bootstrap import Candor
+from candor.conversation.replies import Reply
+from candor.services.access import serving
+from candor.store import Transaction
+
+DEADLINE = 8.0
+"""Seconds. Rasa itself would wait for 300; the app gives a turn up after 12."""
+
+SIGN_IN = Reply("utter_guest_sign_in")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an action says, and which slots it leaves behind."""
+
+    replies: Sequence[Reply]
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+class CandorAction(Action):
+    """An action with the product in its hands. Raises on any failure, so that the app tries the turn again."""
+
+    called: ClassVar[str]
+    writes: ClassVar[bool] = False
+    for_guests: ClassVar[bool] = False
+
+    def __init__(self, candor: Candor) -> None:
+        self.candor = candor
+
+    def name(self) -> str:
+        return self.called
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Rasa's entry: the words leave only after the transaction has ended well."""
+        heard = hear(tracker, self.candor.settings.secret, self.candor.clock)
+        said = await asyncio.wait_for(asyncio.to_thread(self._act, heard), DEADLINE)
+        for reply in said.replies:
+            say(dispatcher, reply)
+        return [SlotSet(slot, value) for slot, value in said.slots.items()]
+
+    def _act(self, heard: Heard) -> Said:
+        if heard.context.customer is None and not self.for_guests:
+            return Said([SIGN_IN])
+        store = self.candor.store
+        with store.write() if self.writes else store.read() as tx:
+            # A call that outlived its turn must leave nothing behind: another try is on its way.
+            serving(tx, heard.context, self.candor.clock.now())
+            return self.act(tx, heard)
+
+    @abstractmethod
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        """The replies to what was heard, inside one transaction that the base opens and commits."""

@@ -1,0 +1,138 @@
+"""Actions that read the customer's own book and say what one service tells of it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from actions.base import CandorAction, Said
+from actions.hearing import Heard
+from candor.billing.explanation import Detail
+from candor.billing.records import Book
+from candor.clock import day_in
+from candor.conversation.questions import Question
+from candor.conversation.replies import Reply
+from candor.services.check_refund import check_refund
+from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
+from candor.services.explain_fee import explain_fee, explain_interest
+from candor.services.list_pending import list_pending
+from candor.services.summarise_bill import summarise_bill
+from candor.services.telling import Told
+from candor.store import Transaction
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The customer's book and the calendar day it is read on, in the account's time zone."""
+
+    book: Book
+    today: date
+
+    @property
+    def detail(self) -> Detail:
+        return Detail(self.book.customer.detail_level)
+
+
+def read_book(tx: Transaction, customer: str, action: CandorAction) -> Reading:
+    book = tx.ledger.book(customer)
+    return Reading(book, day_in(book.customer.time_zone, action.candor.clock.now()))
+
+
+class BillAction(CandorAction):
+    """Says what `tell` tells, and leaves behind what the talk is about."""
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        assert heard.context.customer
+        reading = read_book(tx, heard.context.customer, self)
+        if heard.pressed:
+            return said_of(explain_chosen(reading.book, heard.pressed, reading.today, reading.detail), heard)
+        return said_of(self.tell(reading, heard), heard)
+
+    @abstractmethod
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        """What one service tells."""
+
+
+def said_of(told: Told, heard: Heard) -> Said:
+    """A line that was picked keeps the list it was picked from, so that "the other one" still means something."""
+    listed = told.shown or (heard.listed if told.focus in heard.listed else ())
+    return Said(told.replies, {"charge": told.focus, "listed": list(listed), "asked": told.asked})
+
+
+class ExplainCharge(BillAction):
+    called: ClassVar[str] = "action_explain_charge"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return explain_charge(
+            reading.book,
+            heard.wanted,
+            reading.today,
+            heard.listed,
+            heard.charge,
+            reading.detail,
+            asked_before=heard.question is Question.WHICH_AMOUNT,
+        )
+
+
+class OtherCharge(BillAction):
+    called: ClassVar[str] = "action_other_charge"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        turned_down = (heard.charge,) if heard.charge else ()
+        asked_before = heard.question is Question.WHICH_AMOUNT
+        return explain_other(reading.book, heard.wanted, reading.today, heard.listed, turned_down, asked_before)
+
+
+class Pending(BillAction):
+    called: ClassVar[str] = "action_pending"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return list_pending(
+            reading.book,
+            heard.wanted,
+            reading.today,
+            heard.listed,
+            heard.charge,
+            reading.detail,
+            asked_before=heard.question is Question.WHICH_AMOUNT,
+        )
+
+
+class RefundStatus(BillAction):
+    called: ClassVar[str] = "action_refund_status"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return check_refund(reading.book, heard.wanted, reading.today, heard.listed, heard.charge)
+
+
+class ExplainFee(BillAction):
+    called: ClassVar[str] = "action_explain_fee"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return explain_fee(reading.book, heard.wanted, reading.today, reading.detail)
+
+
+class ExplainInterest(BillAction):
+    called: ClassVar[str] = "action_explain_interest"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return explain_interest(reading.book, heard.wanted, reading.today, reading.detail)
+
+
+class BillSummary(BillAction):
+    called: ClassVar[str] = "action_bill_summary"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        return summarise_bill(reading.book, reading.today)
+
+
+class Payment(BillAction):
+    """What is due, and where it can be paid: here it can not."""
+
+    called: ClassVar[str] = "action_payment"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        told = summarise_bill(reading.book, reading.today)
+        return Told((told.replies[0], Reply("utter_where_to_pay")))

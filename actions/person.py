@@ -1,0 +1,89 @@
+"""Actions that end at a person: each writes its row and its promise before a word is said."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from actions.base import CandorAction, Said
+from actions.bill import Reading, read_book
+from actions.hearing import Heard
+from candor.conversation.questions import Question
+from candor.conversation.replies import Choice, Reply
+from candor.services.ask_goodwill import ask_goodwill
+from candor.services.dispute_status import dispute_status
+from candor.services.find_charge import One, Several, find_charge
+from candor.services.note_dispute import note_dispute
+from candor.services.report_fraud import report_fraud
+from candor.services.talk_to_human import talk_to_human
+from candor.services.telling import label_of
+from candor.store import Transaction
+
+
+class PersonAction(CandorAction):
+    writes: ClassVar[bool] = True
+
+
+class TalkToHuman(PersonAction):
+    called: ClassVar[str] = "action_talk_to_human"
+    for_guests: ClassVar[bool] = True
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        return Said([talk_to_human(tx, self.candor.tools, heard.context, heard.charge)])
+
+
+class ReportFraud(PersonAction):
+    """Names a charge only when we had just asked whether it is theirs: a stolen card is not about the last one seen."""
+
+    called: ClassVar[str] = "action_report_fraud"
+    for_guests: ClassVar[bool] = True
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        asked_about_it = heard.question in (Question.IS_IT_YOURS, Question.NOT_MINE_OR_WRONG)
+        charge = heard.charge if asked_about_it else None
+        return Said([report_fraud(tx, self.candor.tools, heard.context, charge)])
+
+
+class Dispute(PersonAction):
+    """Writes the claim down first, whichever charge it is; asks which one only after that."""
+
+    called: ClassVar[str] = "action_dispute"
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        assert heard.context.customer
+        reading = read_book(tx, heard.context.customer, self)
+        fitting = _fitting(reading, heard)
+        charge = fitting[0] if len(fitting) == 1 else None
+        replies = [note_dispute(tx, self.candor.tools, heard.context, charge)]
+        if len(fitting) > 1:
+            replies.append(_which(reading, fitting))
+        return Said(replies, {"charge": charge, "listed": list(fitting)})
+
+
+def _fitting(reading: Reading, heard: Heard) -> tuple[str, ...]:
+    if heard.pressed:
+        return (heard.pressed,)
+    found = find_charge(reading.book, heard.wanted, reading.today, heard.listed, heard.charge)
+    if isinstance(found, One):
+        return (found.id,)
+    return found.ids if isinstance(found, Several) else ()
+
+
+def _which(reading: Reading, lines: tuple[str, ...]) -> Reply:
+    choices = (Choice(label_of(reading.book, line, reading.today), "dispute_charge", {"line": line}) for line in lines)
+    return Reply("utter_dispute_which", cites=lines, choices=tuple(choices))
+
+
+class DisputeStatus(PersonAction):
+    called: ClassVar[str] = "action_dispute_status"
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        reply = dispute_status(tx, self.candor.tools, heard.context)
+        asked = Question.IS_A_CHARGE_WRONG if reply.response == "utter_no_dispute" else None
+        return Said([reply], {"asked": asked})
+
+
+class Goodwill(PersonAction):
+    called: ClassVar[str] = "action_goodwill"
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        return Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])
