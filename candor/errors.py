@@ -105,6 +105,13 @@ class TurnFailed(CandorError):
     next_step = "See the bot's log. After the retry budget a person is promised."
 
 
+class FileRefused(CandorError):
+    """The file can not be imported as a whole; nothing was changed."""
+
+    code, status = "file_refused", 422
+    next_step = "See docs/how-to/import-statements.md for what can be read."
+
+
 class WordsMissing(CandorError):
     """domain.yml has no such response, or a fact that its text needs was not given."""
 

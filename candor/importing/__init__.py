@@ -1,1 +1,1 @@
-"""Where ledgers come from: files of a bank (OFX, CSV) and the sample bank."""
+"""Where ledgers come from: files people download from their bank, and the sample bank."""

@@ -50,9 +50,25 @@ class Ledger:
             raise NotYours
         return _customer(record_of(records.Customer, row))
 
+    def account(self, customer_id: str) -> records.Account:
+        """The customer's account. Raises NotYours when there is none."""
+        row = (
+            self._connection.execute(
+                select(t.accounts, t.terms.c["values"].label("terms"))
+                .join(t.terms)
+                .where(t.accounts.c.customer_id == customer_id)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            raise NotYours
+        known = {name: value for name, value in row.items() if name not in ("terms_id", "terms")}
+        return records.Account(**known, terms=records.Terms(**row["terms"]))
+
     def book(self, customer_id: str) -> records.Book:
         """All that the customer's account holds, oldest first. Raises NotYours when there is none."""
-        account = self._account_of(customer_id)
+        account = self.account(customer_id)
         parts: dict[str, Any] = {name: self._rows(name, table, kind, account.id) for name, table, kind in OF_AN_ACCOUNT}
         merchants, descriptors = self._shops(parts["lines"], parts["authorisations"], parts["subscriptions"])
         return records.Book(self.customer(customer_id), account, **parts, merchants=merchants, descriptors=descriptors)
@@ -94,6 +110,19 @@ class Ledger:
             .values(statement_id=statement_id)
         )
 
+    def shops_named(self, names: Iterable[str]) -> dict[str, str]:
+        """The shops that names on bills stand for, where we are certain; by name, exactly as printed."""
+        query = select(t.descriptors.c.raw, t.descriptors.c.merchant_id).where(
+            t.descriptors.c.merchant_id.is_not(None), t.descriptors.c.confidence == "certain"
+        )
+        wanted = set(names)
+        return {row.raw: row.merchant_id for row in self._connection.execute(query) if row.raw in wanted}
+
+    def card_ending(self, account_id: str, last4: str) -> str | None:
+        """The id of the account's card with these last four digits."""
+        query = select(t.cards.c.id).where(t.cards.c.account_id == account_id, t.cards.c.last4 == last4)
+        return self._connection.scalars(query).first()
+
     def known_source_refs(self, account_id: str, source: str) -> set[str]:
         """The references (FITIDs) that this source has already brought to the account."""
         refs = select(t.lines.c.source_ref).where(t.lines.c.account_id == account_id, t.lines.c.source == source)
@@ -101,21 +130,6 @@ class Ledger:
 
     def is_empty(self) -> bool:
         return not self._connection.scalar(select(func.count()).select_from(t.customers))
-
-    def _account_of(self, customer_id: str) -> records.Account:
-        row = (
-            self._connection.execute(
-                select(t.accounts, t.terms.c["values"].label("terms"))
-                .join(t.terms)
-                .where(t.accounts.c.customer_id == customer_id)
-            )
-            .mappings()
-            .one_or_none()
-        )
-        if row is None:
-            raise NotYours
-        known = {name: value for name, value in row.items() if name not in ("terms_id", "terms")}
-        return records.Account(**known, terms=records.Terms(**row["terms"]))
 
     def _rows(self, name: str, table: Table, kind: type, account_id: str) -> tuple[Any, ...]:
         query = columns(table, kind).where(table.c.account_id == account_id)

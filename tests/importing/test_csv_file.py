@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from candor.billing.records import LineType
+from candor.errors import FileRefused
+from candor.importing.columns import Columns
+from candor.importing.csv_file import read_csv
+
+APRIL = (Path(__file__).parent / "files" / "april.csv").read_bytes()
+GERMAN = Columns(
+    date="Buchungstag", description="Händler", debit="Soll", credit="Haben", delimiter=";", decimal_mark=",",
+    date_formats=("%d.%m.%Y",), encoding="cp1252", currency="EUR",
+)  # fmt: skip
+
+
+def read(data, columns=None):
+    return read_csv(data, columns or Columns(), lambda done, of: None)
+
+
+def test_the_documented_columns_are_read():
+    lines = read(APRIL).lines
+    assert [(line.ref, line.type, line.amount) for line in lines] == [
+        ("A1", LineType.PURCHASE, 1875),
+        ("A2", LineType.PURCHASE, 6400),
+        ("A3", LineType.PAYMENT, -20000),
+    ]
+    assert lines[0].posted_on.isoformat() == "2026-04-03"
+    assert lines[1].posted_on == lines[1].made_on
+
+
+def test_what_can_not_be_read_is_told_line_by_line():
+    assert [(part.where, part.why) for part in read(APRIL).unreadable] == [
+        ("line 5", "'someday' is not a day like %Y-%m-%d"),
+        ("line 6", "description is empty"),
+    ]
+
+
+def test_another_bank_s_columns_are_read_with_a_mapping():
+    text = "Buchungstag;Händler;Soll;Haben\n02.04.2026;Bäckerei Öz;1.204,50;\n03.04.2026;Zahlung payment;;20,00\n"
+    file = read(text.encode("cp1252"), GERMAN)
+    assert [(line.descriptor, line.amount) for line in file.lines] == [
+        ("Bäckerei Öz", 120450),
+        ("Zahlung payment", -2000),
+    ]
+    assert file.currency == "EUR"
+
+
+def test_lines_without_ids_get_the_same_reference_each_time_and_twins_stay_two():
+    text = b"date,description,amount\n2026-04-02,KIOSK,3.00\n2026-04-02,KIOSK,3.00\n"
+    first, second = read(text).lines
+    assert first.ref != second.ref
+    assert [line.ref for line in read(text).lines] == [first.ref, second.ref]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("date,description,amount\n2026-04-02,CAFÉ,3.00\n".encode("cp1252"), "not utf-8-sig text"),
+        (b"day,what\n1,2\n", "no column date, description, amount"),
+        (b'date,description,amount\n2026-04-02,"KIOSK,3.00\n', "broken near line"),
+        (b"\x00\x01\x02\x03", "not text"),
+    ],
+)
+def test_a_file_that_is_no_such_csv_is_refused_with_its_reason(data, why):
+    with pytest.raises(FileRefused, match=why):
+        read(data)
