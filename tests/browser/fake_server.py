@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
     api: FakeApi
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, *_: Any) -> None:
         """Keeps the test output quiet."""
 
     def do_OPTIONS(self) -> None:

@@ -14,7 +14,14 @@ from tests.browser.page import active, field, launcher, open_widget, own, panel,
 
 AXE = Path(__file__).resolve().parents[2] / "widget" / "node_modules" / "axe-core" / "axe.min.js"
 ANNOUNCER = "candor-widget [role=status]"
-CARD = {"name": "Shop", "amount": "$1.00", "date": "May 3", "status": "Pending", "descriptor": "SHOP", "rows": [["A", "b"]]}
+CARD = {
+    "name": "Shop",
+    "amount": "$1.00",
+    "date": "May 3",
+    "status": "Pending",
+    "descriptor": "SHOP",
+    "rows": [["A", "b"]],
+}
 SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("theme=light", {}),
     ("theme=dark", {}),

@@ -60,12 +60,15 @@ def test_right_to_left_stands_on_the_left(page: Page, site: str) -> None:
     assert box(page.locator("candor-widget .send"))["x"] < box(field(page))["x"]
 
 
-@pytest.mark.parametrize(("scheme", "query", "theme"), [
-    ("light", "", "light"),
-    ("dark", "", "dark"),
-    ("dark", "theme=light", "light"),
-    ("light", "theme=dark", "dark"),
-])
+@pytest.mark.parametrize(
+    ("scheme", "query", "theme"),
+    [
+        ("light", "", "light"),
+        ("dark", "", "dark"),
+        ("dark", "theme=light", "light"),
+        ("light", "theme=dark", "dark"),
+    ],
+)
 def test_the_theme_follows_the_system_unless_the_site_says_otherwise(
     browser: Browser, site: str, scheme: str, query: str, theme: str
 ) -> None:
