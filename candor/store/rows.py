@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast, get_type_hints
 
 from sqlalchemy import Row, Select, Table, select
 
@@ -30,8 +30,19 @@ def columns(table: Table, kind: type) -> Select[Any]:
 
 
 def record_of(kind: type[T], row: Row[Any]) -> T:
-    """The record of a row selected by `columns`."""
-    return kind(*row)
+    """The record of a row selected by `columns`; enums are enums again, so that `is` holds for them."""
+    values, of = list(row), cast(Any, kind)
+    for index, enum in _enums_of(of):
+        values[index] = enum(values[index])
+    return kind(*values)
+
+
+@lru_cache(maxsize=64)
+def _enums_of(kind: Any) -> tuple[tuple[int, type[Enum]], ...]:
+    """The places of the fields whose type is an enum."""
+    hints = get_type_hints(kind)
+    typed = ((index, hints[name]) for index, name in enumerate(names_of(kind)))
+    return tuple((index, hint) for index, hint in typed if isinstance(hint, type) and issubclass(hint, Enum))
 
 
 def _plain(value: Any) -> Any:
