@@ -89,7 +89,7 @@ def _rows(book: Book) -> Iterator[tuple[str, Any]]:
 
 
 def _texts(row: Any) -> Iterator[str]:
-    for name in _names(type(row)):
+    for name in _names(row.__class__):
         value = getattr(row, name)
         if isinstance(value, str) and len(value) >= SHORTEST_CARD_NUMBER:
             yield value
