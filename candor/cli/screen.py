@@ -67,10 +67,11 @@ class Screen:
         rows = [("API", f"{url}/v1/openapi.json"), ("Logs", str(self._logs))]
         if self._sample:
             rows.insert(0, ("Sample bank", f"{url}/"))
-        self._console.print("\n[bold green]Candor is ready.[/]")
-        for name, where in rows:
-            self._console.print(f"  {name:<12} {where}")
-        self._console.print("  Try it here: candor talk --customer c01      Stop it: Ctrl-C\n")
+        shown = "\n".join(f"  {name:<12} {where}" for name, where in rows)
+        self._console.print(
+            f"\n[bold green]Candor is ready.[/]\n{shown}\n"
+            "  Try it here: candor talk --customer c01      Stop it: Ctrl-C\n"
+        )
 
 
 def is_ready(url: str) -> bool:

@@ -31,7 +31,6 @@ class Step:
 STEPS = (
     Step("Making the sentence encoder", "half a minute the first time", ("-m", "bot.understanding.prepare")),
     Step("Training the model", "about a minute", ("-m", "rasa", "train", "--out", "models")),
-    Step("Sealing the model", "a moment", ("-m", "bot.manifest")),
 )
 
 
@@ -49,6 +48,9 @@ def train(
     log.unlink(missing_ok=True)
     for step in STEPS:
         run_step(step, bot_python(), log, err() if as_json else out())
+    newest = trained.newest(ROOT)
+    seal = Step("Sealing the model", "a moment", ("-m", "bot.manifest", str(newest)))
+    run_step(seal, bot_python(), log, err() if as_json else out())
     trained.remember(ROOT)
     _tell(as_json, trained=True, seconds=round(time.monotonic() - began, 1))
 

@@ -21,9 +21,14 @@ STAMP = Path("models") / "trained-from.txt"
 def is_current(root: Path) -> bool:
     """True when there is a model and nothing that it learns from has changed since."""
     stamp = root / STAMP
-    if not stamp.is_file() or not any((root / "models").glob("*.tar.gz")):
+    if not stamp.is_file() or newest(root) is None:
         return False
     return stamp.read_text(encoding="ascii") == fingerprint(root)
+
+
+def newest(root: Path) -> Path | None:
+    """The model that was trained last."""
+    return max((root / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
 
 
 def remember(root: Path) -> None:

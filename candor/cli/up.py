@@ -58,10 +58,10 @@ def forget(settings: Settings, env: Mapping[str, str]) -> None:
 
 
 def _prepare(settings: Settings, console: Console) -> None:
-    from candor import bootstrap
+    from candor.bootstrap import prepare_data
 
     with console.status("Preparing the database (about 10 s the first time)"):
-        bootstrap.prepare_data(settings)
+        prepare_data(settings)
 
 
 def _run(folder: DataFolder, ports: Ports, env: Mapping[str, str], settings: Settings, console: Console) -> None:

@@ -94,15 +94,14 @@ def model(root: Path) -> Finding:
 
 
 def _sealed(root: Path) -> str | None:
-    archives = sorted((root / "models").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not archives:
+    newest = trained.newest(root)
+    if newest is None:
         return None
-    newest = archives[-1]
-    manifest: dict[str, Any] = json.loads((root / "models" / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((root / "models" / "manifest.json").read_text(encoding="utf-8"))
     with newest.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    if digest not in json.dumps(manifest):
-        raise ValueError(f"{newest.name} is not in models/manifest.json")
+    if manifest["models"].get(newest.name, {}).get("sha256") != digest:
+        raise ValueError(f"{newest.name} is not what models/manifest.json says")
     return f"{newest.name}, sealed" + ("" if trained.is_current(root) else "; the training files changed since")
 
 

@@ -21,7 +21,7 @@ def root(tmp_path):
 
 def seal(root, content):
     digest = hashlib.sha256(content).hexdigest()
-    (root / "models/manifest.json").write_text(json.dumps({"m.tar.gz": digest}))
+    (root / "models/manifest.json").write_text(json.dumps({"models": {"m.tar.gz": {"sha256": digest}}}))
 
 
 def test_a_sound_project_has_no_findings(root):
@@ -47,7 +47,7 @@ def test_a_model_that_was_changed_after_sealing_is_found(root):
     (root / "models/m.tar.gz").write_bytes(b"another")
     finding = verify.model(root)
     assert not finding.fine
-    assert "not in models/manifest.json" in finding.seen
+    assert "not what models/manifest.json says" in finding.seen
 
 
 def test_a_missing_model_is_found(root):
