@@ -29,9 +29,21 @@ ACTIONS: tuple[type[CandorAction], ...] = (
 )
 
 
-def action_app(candor: Candor) -> Any:
-    """rasa-sdk's Sanic app, for loopback only and to be guarded by candor.web.actions_gate before it serves."""
-    executor = ActionExecutor()
+class Executor(ActionExecutor):
+    """Our bot leaves the domain out of its calls, and no action reads it: rasa-sdk would refuse such a call (449)."""
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        return {}
+
+
+def executor_of(candor: Candor) -> Executor:
+    """Holds one instance of each action."""
+    executor = Executor()
     for action in ACTIONS:
         executor.register_action(action(candor))
-    return create_app(executor, cors_origins=[])
+    return executor
+
+
+def action_app(candor: Candor) -> Any:
+    """rasa-sdk's Sanic app, for loopback only and to be guarded by candor.web.actions_gate before it serves."""
+    return create_app(executor_of(candor), cors_origins=[])

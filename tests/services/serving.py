@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from candor.billing.records import Account, Book, Card, Customer, Line, LineType, Terms
 from candor.clock import FixedClock
 from candor.conversation.context import TurnContext
 from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.turns import LEASE, Lease
+from candor.conversation.wording import Wording
 from candor.services.handoff_policy import load_handoff_policy
 from candor.services.tools import Tools
 from candor.services.words import load_wording
@@ -73,13 +78,32 @@ class Talk:
         )
 
 
-def tools_on(url: str, clock: FixedClock) -> Tools:
-    """The product's tools on a database of its own that holds BOOK."""
-    migrate(url)
-    store = Store(url)
-    with store.write() as tx:
-        tx.ledger.add_book(BOOK)
-    return Tools(store, clock, load_wording(ROOT / "domain.yml"), load_handoff_policy())
+@cache
+def _book_file() -> bytes:
+    """A migrated database that holds BOOK: made once, copied for each test."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/book.db"
+        migrate(url)
+        store = Store(url)
+        with store.write() as tx:
+            tx.ledger.add_book(BOOK)
+        store.close()
+        with sqlite3.connect(f"{folder}/book.db") as database:
+            database.execute("pragma wal_checkpoint(truncate)")
+        database.close()
+        return Path(folder, "book.db").read_bytes()
+
+
+@cache
+def _wording() -> Wording:
+    return load_wording(ROOT / "domain.yml")
+
+
+def tools_on(folder: Path, clock: FixedClock) -> Tools:
+    """The product's tools on a database of its own in this folder."""
+    file = folder / "candor.db"
+    file.write_bytes(_book_file())
+    return Tools(Store(f"sqlite:///{file}"), clock, _wording(), load_handoff_policy())
 
 
 def talk_of(tools: Tools, clock: FixedClock, customer: str | None, name: str = "talk") -> Talk:

@@ -1,6 +1,7 @@
 """Hand-overs: a row first, then the words; once for one wish; a promise that falls into the team's hours."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,8 @@ AT_NIGHT = datetime(2026, 5, 13, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def tools(sqlite_url: str, clock: FixedClock) -> Tools:
-    return tools_on(sqlite_url, clock)
+def tools(data_folder: Path, clock: FixedClock) -> Tools:
+    return tools_on(data_folder, clock)
 
 
 @pytest.fixture
