@@ -10,15 +10,16 @@ import asyncio
 import json
 import logging
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from actions.server import action_app
 from sanic import Sanic
 from sanic.server import try_use_uvloop
 
+from actions.server import action_app
 from candor.bootstrap import Candor, from_environment
 from candor.services.ask_bot import Bot
 from candor.services.take_turn import TurnWorker
@@ -67,17 +68,19 @@ async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: asyncio.
 @asynccontextmanager
 async def listening(app: Sanic[Any, Any], host: str, port: int) -> AsyncIterator[int]:
     """Runs `app` on this loop while the block lasts; gives the port (a free one for 0)."""
-    server: Any = await app.create_server(
-        host=host, port=port, access_log=False, asyncio_server_kwargs={"start_serving": False}
-    )
-    if server is None:
-        raise OSError(f"{app.name} can not listen on {host}:{port}")
+    # Sanic would rewrite its own classes to fit one app's settings; here two apps share them.
+    app.config.TOUCHUP = False
+    # Bound here: Sanic reads port 0 as "the usual one", not as "any free one".
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.create_server((host, port), family=family, backlog=128)
+    bound: int = sock.getsockname()[1]
+    server: Any = await app.create_server(sock=sock, access_log=False, asyncio_server_kwargs={"start_serving": False})
     await server.startup()
     await server.before_start()
     await server.start_serving()
     await server.after_start()
     try:
-        yield server.server.sockets[0].getsockname()[1]
+        yield bound
     finally:
         await server.before_stop()
         server.server.close()

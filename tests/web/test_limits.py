@@ -1,4 +1,4 @@
-"""Rates, lengths and streams."""
+"""Rates and streams."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from candor.clock import FixedClock
-from candor.errors import MessageTooLong
-from candor.web.api.limits import Rate, Streams, TryLater, caller_of, check_length
+from candor.web.api.limits import Rate, Streams, TryLater, caller_of
 
 
 def test_a_caller_may_send_as_many_as_the_rate_at_once_and_no_more(clock: FixedClock) -> None:
@@ -75,13 +74,6 @@ def test_an_address_of_ipv6_counts_by_the_network_its_owner_was_given() -> None:
     assert caller_of("2001:db8:1:2::5") != caller_of("2001:db8:1:3::5")
     assert caller_of("192.0.2.7") == "192.0.2.7"
     assert caller_of("not an address") == "unknown"
-
-
-@pytest.mark.parametrize("text", ["a" * 2000, "🙂" * 2000])
-def test_two_thousand_characters_are_a_message(text: str) -> None:
-    check_length(text)
-    with pytest.raises(MessageTooLong):
-        check_length(text + "a")
 
 
 def test_a_session_holds_a_few_streams_and_gets_a_place_back_when_one_ends() -> None:

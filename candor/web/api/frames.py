@@ -25,7 +25,7 @@ def frame(event: str, data: Any, number: int | None = None) -> bytes:
 
 def state_of(standing: Standing, now: datetime) -> bodies.State:
     """`person` while a person answers; `working` once the oldest message has waited three seconds."""
-    if standing.owner is Owner.PERSON:
+    if standing.owner == Owner.PERSON:
         return bodies.State(state="person", pending=standing.waiting)
     if not standing.waiting:
         return bodies.State(state="idle", pending=0)
@@ -40,7 +40,7 @@ def body_of(view: MessageView) -> dict[str, Any]:
         {
             "id": message.id,
             "seq": message.seq,
-            "from": message.sender.value,
+            "from": str(message.sender),
             "text": message.text,
             "choices": [{"id": choice.id, "label": choice.label} for choice in view.choices],
             "cites": list(message.cites),

@@ -1,4 +1,4 @@
-"""How much one caller may ask for: characters a message, bytes a body, requests a minute."""
+"""How much one caller may ask for: bytes a body, requests a minute, streams at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from ipaddress import ip_address, ip_network
 from math import ceil
 
 from candor.clock import Clock
-from candor.errors import MessageTooLong, TooManyRequests
+from candor.errors import TooManyRequests
 
-MESSAGE_CHARACTERS = 2_000
 BODY_BYTES = 16 * 1024
 STREAMS_PER_SESSION = 10
 
@@ -22,12 +21,6 @@ class TryLater(TooManyRequests):
     def __init__(self, seconds: int) -> None:
         super().__init__()
         self.seconds = seconds
-
-
-def check_length(text: str) -> None:
-    """Raises MessageTooLong for more than 2,000 characters (code points, as the widget counts them)."""
-    if len(text) > MESSAGE_CHARACTERS:
-        raise MessageTooLong
 
 
 @dataclass

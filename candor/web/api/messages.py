@@ -13,7 +13,6 @@ from candor.services.access import Visitor
 from candor.services.receive_message import Accepted, receive_choice, receive_text
 from candor.web.api.bodies import MessageAccepted, SendMessage
 from candor.web.api.front import address_of, body_of, front_of, signed_in
-from candor.web.api.limits import check_length
 
 
 async def post_message(request: Request, conversation: str) -> HTTPResponse:
@@ -21,7 +20,6 @@ async def post_message(request: Request, conversation: str) -> HTTPResponse:
     front.addresses.take(address_of(request))
     front.messages.take(visitor.session_id)
     body = body_of(request, SendMessage)
-    check_length(body.text or "")
     accepted = await asyncio.to_thread(receive, front.candor, visitor, conversation, body)
     front.candor.bell.ring(conversation)
     front.candor.bell.call_worker()

@@ -17,7 +17,7 @@ from candor.web.api.transcripts import get_transcript
 
 # Ids are base64url or dashed words: what can not be one is "not found" before it reaches a database.
 TALK = "/v1/conversations/<conversation:[A-Za-z0-9_-]+>"
-LARGEST_READ = 64 * 1024
+LARGEST_READ = 256 * 1024
 """Bytes read of a request at most. Between this and 16 KB the refusal still reaches the caller in full."""
 
 

@@ -29,6 +29,6 @@ def as_text(views: Sequence[MessageView], wording: Wording) -> str:
     lines = [wording.render("utter_transcript_title", {}).text, ""]
     for view in views:
         message = view.message
-        sender = wording.render(f"utter_transcript_{message.sender.value}", {}).text
+        sender = wording.render(f"utter_transcript_{message.sender}", {}).text
         lines.append(f"{message.at:%Y-%m-%d %H:%M} {sender}: {message.text}")
     return "\n".join(lines) + "\n"
