@@ -101,19 +101,19 @@ def identify(raw: str, descriptors: Iterable[Descriptor], merchants: Mapping[str
     rows = tuple(descriptors)
     for row in rows:
         if row.raw == raw:
-            return _alias(row, Confidence.CERTAIN)
+            return alias_of(row)
     wanted = shop_words(raw)
     for row in rows:
         if wanted and shop_words(row.raw) == wanted:
-            return _alias(row, Confidence.LIKELY)
+            return alias_of(row, Confidence.LIKELY)
     return _by_beginning(wanted, rows, merchants)
 
 
-def _alias(row: Descriptor, at_best: Confidence) -> Alias:
-    told = Confidence(row.confidence)
-    if row.merchant_id is None or told is Confidence.UNKNOWN:
+def alias_of(row: Descriptor, at_best: Confidence = Confidence.CERTAIN) -> Alias:
+    """What a row of the alias table says, and never more surely than `at_best`."""
+    if row.merchant_id is None or row.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
         return Alias(None, Confidence.UNKNOWN, row.id)
-    sure = told is Confidence.CERTAIN and at_best is Confidence.CERTAIN
+    sure = row.confidence == Confidence.CERTAIN and at_best is Confidence.CERTAIN
     return Alias(row.merchant_id, Confidence.CERTAIN if sure else Confidence.LIKELY, row.id)
 
 

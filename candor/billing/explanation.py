@@ -76,7 +76,7 @@ class Explanation:
         """The responses that tell it at the wanted detail, in order; a mistake is said first at every detail."""
         short = _named(self.said_as or self.kind, self.variant)
         if self.detail is Detail.ONE_LINE and not self.mistake:
-            return (_named(self.kind, "line"),)
+            return (_named(self.said_as or self.kind, "line"),)
         if self.detail is Detail.FULL and self.steps:
             return (short, _named(self.kind, self.sum_variant, "full"))
         return (short,)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from candor.billing.days import spoken
-from candor.billing.descriptors import Alias, Confidence, cleaned, identify
+from candor.billing.descriptors import Alias, Confidence, alias_of, cleaned, identify
 from candor.billing.explanation import Detail
 from candor.billing.money import Money
-from candor.billing.records import Authorisation, Book, Card, HoldState, Line, LineType, Merchant, Statement
+from candor.billing.records import Authorisation, Book, Card, Descriptor, HoldState, Line, LineType, Merchant, Statement
 from candor.clock import day_in
 
 SHOP_TYPES = frozenset({LineType.PURCHASE, LineType.REFUND, LineType.CASH_ADVANCE})
@@ -94,10 +95,16 @@ class Page:
         return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
 
     def _alias(self, row: Row) -> Alias:
-        listed = next((d for d in self.book.descriptors if d.raw == row.descriptor), None)
-        if row.merchant_id in self.book.merchants and row.merchant_id and listed is None:
+        listed = self._listed.get(row.descriptor)
+        if listed:
+            return alias_of(listed)
+        if row.merchant_id in self.book.merchants:
             return Alias(row.merchant_id, Confidence.CERTAIN)
         return identify(row.descriptor, self.book.descriptors, self.book.merchants)
+
+    @cached_property
+    def _listed(self) -> dict[str, Descriptor]:
+        return {known.raw: known for known in reversed(self.book.descriptors)}
 
     @staticmethod
     def _printed(row: Row) -> str:

@@ -40,8 +40,11 @@ def check_refund(book: Book, wanted: Wanted, today: date, shown: Sequence[str] =
         for line in sorted(book.lines, key=lambda line: line.post_date, reverse=True)
         if line.type is LineType.REFUND and today - line.post_date <= ASKED_ABOUT
     ]
-    named = _named(page, [*under_way, *arrived], clues, focus)
-    return _told(book, today, named if named is not None else under_way or arrived[:1])
+    known = [*under_way, *arrived]
+    named = _named(page, known, clues, focus)
+    if named == [] and known:
+        return ask_which(book, known[:MOST_CHOICES], today, "utter_no_such_refund")
+    return _told(book, today, named or under_way or arrived[:1])
 
 
 def _told(book: Book, today: date, ids: Sequence[str]) -> Told:

@@ -72,6 +72,7 @@ WHOLE = re.compile(
 CARD = re.compile(r"\b(?:ending|ends|card)\s+(?:in\s+|with\s+)?(\d{4})\b")
 WORD = re.compile(r"[a-z0-9]+")
 OTHER_THING = re.compile(r"\b(?:this|that|the|an?)\s+(\w+)\s+(?:charge|payment|purchase|transaction|thing|line)\b")
+FROM = re.compile(r"\b(?:from|at)\s+(?:the\s+|my\s+|a\s+)?([a-z][a-z']{2,})")
 MOST_WORDS = 40
 
 
@@ -91,8 +92,8 @@ def read_clues(wanted: Wanted, today: date) -> Clues:
         shop_types=frozenset().union(*(SHOP_WORDS.get(word, frozenset()) for word in words)),
         kinds=frozenset({wanted.kind} if wanted.kind else (KIND_WORDS[word] for word in words if word in KIND_WORDS)),
         ordinal=wanted.ordinal or _ordinal(text),
-        names_shop=bool(wanted.merchant),
-        points_back=not (amounts or days or card or wanted.merchant) and _points_back(text),
+        names_shop=bool(wanted.merchant) or _says_where(rest),
+        points_back=not (amounts or days or card or wanted.merchant or _says_where(rest)) and _points_back(text),
     )
 
 
@@ -113,6 +114,11 @@ def _numbers(text: str, card: str | None) -> frozenset[int]:
 def _ordinal(text: str) -> int | None:
     match = ORDINAL.search(text)
     return ORDINALS[match[1] or match[2]] if match else None
+
+
+def _says_where(text: str) -> bool:
+    """Whether a place that is not one of our plain words follows "from" or "at"."""
+    return any(not (word in PLAIN or word in SHOP_WORDS or word in MONTH_NUMBER) for word in FROM.findall(text))
 
 
 def _points_back(text: str) -> bool:

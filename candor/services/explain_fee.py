@@ -70,7 +70,7 @@ def _told(book: Book, wanted: Wanted, today: date, detail: Detail, family: _Fami
     if not of_kind:
         return _none(book, lines, kind, today, family)
     clues = read_clues(wanted, today)
-    fitting = [line for line in of_kind if _fits(line, clues)]
+    fitting = _fitting(of_kind, clues)
     if not fitting:
         return ask_which(book, [line.id for line in of_kind[:3]], today, f"utter_which_{family.name}")
     told = tell_line(book, fitting[0].id, today, detail)
@@ -89,11 +89,14 @@ def _kind_of(line: Line, family: _Family) -> str | None:
     return known or next((kind for kind, pattern in family.words.items() if pattern.search(line.descriptor)), None)
 
 
-def _fits(line: Line, clues: Clues) -> bool:
-    amount = not clues.amounts or any(abs(line.amount - cents) < 100 for cents in clues.amounts)
+def _fitting(lines: Sequence[Line], clues: Clues) -> list[Line]:
+    """Those of the day or month and the amount that were said; an amount may lack its cents."""
     days = clues.days
-    day = days is None or any(days[0] <= on <= days[1] for on in (line.txn_date, line.post_date))
-    return amount and day
+    in_time = [r for r in lines if not days or any(days[0] <= on <= days[1] for on in (r.txn_date, r.post_date))]
+    if not clues.amounts:
+        return in_time
+    exact = [line for line in in_time if line.amount in clues.amounts]
+    return exact or [line for line in in_time if any(line.amount // 100 * 100 == cents for cents in clues.amounts)]
 
 
 def _with_mention(book: Book, told: Told, fitting: Sequence[Line], clues: Clues, today: date, family: _Family) -> Told:

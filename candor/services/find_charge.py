@@ -117,15 +117,16 @@ def _amount_points(row: Candidate, clues: Clues) -> float:
     if row.held in clues.amounts:
         return EXACT - MAYBE
     if clues.amounts:
-        return NEAR if any(_is_near(row, cents) for cents in clues.amounts) else -NEAR
+        return max(_near_points(row, cents) for cents in clues.amounts)
     whole = {amount - amount % 100 for amount in row.amounts}
     return MAYBE if (row.amounts | whole) & clues.numbers else 0.0
 
 
-def _is_near(row: Candidate, cents: int) -> bool:
-    """Said in whole dollars or remembered nearly: within a dollar, or within 3 in 100."""
-    within = 100 if cents % 100 == 0 else max(3, cents * 3 // 100)
-    return any(abs(amount - cents) < within for amount in row.amounts)
+def _near_points(row: Candidate, cents: int) -> float:
+    """Said in whole dollars, or a few cents off: a hint then, no more."""
+    if all(abs(amount - cents) >= 100 for amount in row.amounts):
+        return -NEAR
+    return NEAR if cents % 100 == 0 else MAYBE
 
 
 def _day_points(row: Candidate, clues: Clues) -> float:

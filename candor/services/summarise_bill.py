@@ -31,6 +31,8 @@ def _response(bill: BillSummary, today: date) -> str:
     name = f"utter_bill_summary_{bill.state}"
     if bill.state is BillState.MINIMUM_MET and bill.due and bill.due < today:
         return f"{name}_after_due"
+    if bill.state is BillState.PAST_DUE and bill.missed != bill.due:
+        return f"{name}_older"
     return f"{name}_autopay" if bill.autopay and bill.state in TO_PAY else name
 
 

@@ -39,11 +39,20 @@ def tell_line(book: Book, line_id: str, today: date, detail: Detail = Detail.SHO
 
 def tell(told: Explanation) -> Told:
     """The card goes with the first reply, so that the amount stands beside the words."""
-    replies = tuple(
-        Reply(name, told.all_facts, told.cites, card=card_of(told) if index == 0 else None)
-        for index, name in enumerate(told.responses)
+    first, *rest = told.responses
+    replies = (
+        Reply(first, told.all_facts, told.cites, _show_sum(told), card_of(told)),
+        *(Reply(name, told.all_facts, told.cites) for name in rest),
     )
     return Told(replies, focus=told.line_id, asked=ASKED_BY.get(told.next_step))
+
+
+def _show_sum(told: Explanation) -> tuple[Choice, ...]:
+    """A button for the full sum, where there is one that has not been shown."""
+    if not told.steps or told.detail is Detail.FULL:
+        return ()
+    payload = {"line": told.line_id, "detail": Detail.FULL.value}
+    return (Choice(f"{LABEL}show_sum", "choose_charge", payload),)
 
 
 def ask_which(

@@ -7,7 +7,7 @@ from candor.billing.lines.fee import facts_of_fee
 from candor.billing.page import Page
 from candor.billing.records import Correction, Line
 
-KINDS = frozenset({"goodwill", "correction", "temporary", "reward"})
+KINDS = frozenset({"goodwill", "correction", "temporary", "reward", "plan"})
 
 
 def explained(page: Page, line: Line) -> Explanation:

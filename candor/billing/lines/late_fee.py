@@ -62,7 +62,7 @@ def explained(page: Page, line: Line) -> Explanation | None:
         cites=_cites(line, case) + tuple(credit.id for credit in back),
         detail=page.detail,
         sum_variant="repeat" if case.earlier else "",
-        steps=() if case.on_time else _steps(page, case),
+        steps=() if case.on_time or back else _steps(page, case),
         mistake=Mistake("on_time" if case.on_time else "above_cap", page.money(case.too_much)) if wrong else None,
         next_step=NextStep.NONE if back else NextStep.ASK_PERSON,
         details={"due": page.say(case.bill.due)},

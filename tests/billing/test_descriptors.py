@@ -1,0 +1,75 @@
+import pytest
+
+from candor.billing.descriptors import Confidence, cleaned, identify, shop_words
+from candor.billing.records import Descriptor, Merchant
+from tests.billing.books import NAMES, SHOPS
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "company"),
+    [
+        ("SQ *BLUE HERON", "BLUE HERON", "Square"),
+        ("TST* LANTERN NOODLE", "LANTERN NOODLE", "Toast"),
+        ("PAYPAL *HLXMKT", "HLXMKT", "PayPal"),
+        ("PP*HLXMKT", "HLXMKT", "PayPal"),
+        ("SP MOSS & THREAD", "MOSS & THREAD", "Shopify"),
+        ("SP * MOSS & THREAD", "MOSS & THREAD", "Shopify"),
+        ("AMZN Mktp US*2K4LP0", "2K4LP0", "Amazon"),
+    ],
+)
+def test_a_prefix_is_taken_off_and_explained(raw: str, name: str, company: str) -> None:
+    told = cleaned(raw)
+    assert told.name == name
+    assert told.prefix is not None
+    assert told.prefix.company == company
+
+
+@pytest.mark.parametrize("raw", ["SPORTS DEPOT", "SQUARE ONE DELI", "PPG PAINTS", "TSTORE", "PAYPAL *"])
+def test_a_name_that_only_looks_like_a_prefix_stays_whole(raw: str) -> None:
+    assert cleaned(raw).name == raw
+    assert cleaned(raw).prefix is None
+
+
+def test_a_name_as_long_as_printers_have_room_for_may_be_cut() -> None:
+    assert cleaned("NORTHFIELD OUTDOOR & CAMP").cut
+    assert not cleaned("NORTHFIELD OUTDOOR").cut
+
+
+def test_store_numbers_and_punctuation_do_not_count_when_names_are_compared() -> None:
+    assert shop_words("Ridge-Fuel  0042 SALEM OR") == "RIDGE FUEL"
+
+
+def test_a_listed_name_has_the_confidence_of_its_row() -> None:
+    assert identify("SQ *BLUE HERON", NAMES, SHOPS).confidence is Confidence.CERTAIN
+    assert identify("NRTHFLD OUTDR 0231", NAMES, SHOPS).confidence is Confidence.LIKELY
+
+
+def test_a_listed_name_that_nobody_could_place_stays_unknown() -> None:
+    assert identify("HLX 8842 MKTPL", NAMES, SHOPS).merchant_id is None
+
+
+def test_another_branch_of_a_certain_name_is_only_likely() -> None:
+    told = identify("RIDGE FUEL 0077", NAMES, SHOPS)
+    assert (told.merchant_id, told.confidence) == ("m2", Confidence.LIKELY)
+
+
+def test_a_cut_name_that_begins_like_one_shop_is_likely_that_shop() -> None:
+    told = identify("NORTHFIELD OUTDO", NAMES, SHOPS)
+    assert (told.merchant_id, told.confidence) == ("m3", Confidence.LIKELY)
+
+
+def test_a_name_that_two_shops_begin_with_is_not_guessed() -> None:
+    twins = {
+        m.id: m
+        for m in (Merchant("a", "Northfield Books", "US", "5942"), Merchant("b", "Northfield Bikes", "US", "5940"))
+    }
+    assert identify("NORTHFIELD B", (), twins).confidence is Confidence.UNKNOWN
+
+
+def test_an_order_code_names_no_shop() -> None:
+    rows = (Descriptor("x", "AMZN Mktp US*2K4LP0A", "m1", "certain"),)
+    assert identify("AMZN Mktp US*2K4LP0", rows, {}).confidence is Confidence.UNKNOWN
+
+
+def test_a_short_beginning_is_not_enough() -> None:
+    assert identify("BLUE", NAMES, SHOPS).merchant_id is None
