@@ -10,7 +10,7 @@ from candor.billing.invariants.payments import came_in_time
 from candor.billing.invariants.statements import in_order
 from candor.billing.invariants.violation import Violation
 from candor.billing.money import half_up
-from candor.billing.records import Book, Fee, LineType, Payment, Statement
+from candor.billing.records import Book, Fee, Line, LineType, Payment, Statement
 
 CYCLES_A_TIER_LASTS = 6
 PENALTIES = ("late", "returned")
@@ -70,7 +70,7 @@ def over_limit_allowed(book: Book) -> Iterator[Violation]:
         consent = book.account.overlimit_optin_on
         if consent is None or consent > line.post_date:
             yield Violation("over_limit_without_consent", fee.id, str(consent))
-        if fee.amount > _most_over_limit(book, fee):
+        if fee.amount > _most_over_limit(book, fee, line):
             yield Violation("fee_above_cap", fee.id, f"{fee.amount} is more than the excess")
 
 
@@ -105,12 +105,13 @@ def _penalties(book: Book) -> list[tuple[Fee, Statement]]:
     return found
 
 
-def _most_over_limit(book: Book, fee: Fee) -> int:
-    """How far the balance went over the limit in the fee's cycle by the customer's own doing, in cents."""
+def _most_over_limit(book: Book, fee: Fee, line: Line) -> int:
+    """How far the balance had gone over the limit before the fee, in its cycle, in cents; our own charges left out."""
     bill = next((bill for bill in book.statements if bill.id == fee.trigger_id), None)
     if bill is None:
         return 0
-    own = [line for line in book.lines if line.statement_id == bill.id and line.id != fee.line_id]
-    days = sorted({line.post_date for line in own})
-    balances = [bill.previous + sum(line.amount for line in own if line.post_date <= day) for day in days]
+    before = [n for n in book.lines if n.statement_id == bill.id and n.post_date < line.post_date]
+    own = [n for n in before if n.type not in (LineType.FEE, LineType.INTEREST)]
+    days = sorted({n.post_date for n in own})
+    balances = [bill.previous + sum(n.amount for n in own if n.post_date <= day) for day in days]
     return max([*balances, bill.previous]) - book.account.limit

@@ -13,7 +13,6 @@ from candor.importing.sample.recipe import Event, Shop
 
 HOLDS_KEPT = 120
 TRAVEL = frozenset({"7011", "7512"})
-DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def _post(
         authorisation_id=auth,
         merchant_id=at.merchant_id,
         entry_mode=at.shop.mode,
-        arn="24" + "".join(life.rng.choices(DIGITS, k=21)),
+        arn=f"24{life.rng.randrange(10**21):021}",
         **(_details(event) if event else {}),
     )
     life.ledger.add("promo" if event and event.kind == "deferred" else "purchase", post, amount)

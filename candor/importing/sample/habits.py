@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from candor.billing.records import HoldState, Subscription
 from candor.importing.sample.buying import buy, hold, printed
 from candor.importing.sample.cycles import BILLED, cycle_of, months_later
-from candor.importing.sample.ids import opaque
+from candor.importing.sample.journal import merchant_id
 from candor.importing.sample.life import Life
 from candor.importing.sample.recipe import Habit, Membership
 
@@ -65,7 +65,7 @@ def _subscribe(life: Life, membership: Membership, start: date, trial_end: date 
         Subscription(
             id=life.journal.ids.new("v"),
             account_id=life.journal.account.id,
-            merchant_id=opaque("m", membership.shop),
+            merchant_id=merchant_id(membership.shop),
             cadence="monthly",
             amount=_price(life, membership, life.today),
             consented_on=start,

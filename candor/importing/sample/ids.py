@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from collections import Counter
 from hashlib import blake2s
 
+LETTERS = str.maketrans("0123456789", "ghjkmnprst")
+"""Hexadecimal without figures: an id can not be taken for a card number."""
+
 
 def opaque(prefix: str, *parts: object) -> str:
-    """`prefix` and 16 letters or digits that stand for `parts`."""
-    digest = blake2s("/".join(map(str, parts)).encode(), digest_size=10).digest()
-    return prefix + b32encode(digest).decode().lower()
+    """`prefix` and 18 letters that stand for `parts`."""
+    digest = blake2s("/".join(map(str, parts)).encode(), digest_size=9).hexdigest()
+    return prefix + digest.translate(LETTERS)
 
 
 class Ids:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,6 +35,12 @@ from candor.importing.sample.recipe import Shop
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PRINTED = 25
+
+
+@lru_cache(maxsize=512)
+def merchant_id(shop: str) -> str:
+    """A shop has the same id in every book."""
+    return opaque("m", shop)
 
 
 @dataclass
@@ -84,15 +91,15 @@ class Journal:
 
     def printed(self, shop: Shop) -> tuple[str, str | None]:
         """The name as it stands on the bill and the shop's id, both also kept as rows."""
-        code = "".join(self.rng.choices(LETTERS, k=6))
-        raw = shop.raw.format(code=code)[:PRINTED].rstrip()
+        raw = shop.raw.replace("{code}", "".join(self.rng.choices(LETTERS, k=6)))[:PRINTED].rstrip()
         merchant = self._merchant(shop) if shop.brand else None
-        known = Descriptor(opaque("n", raw), raw, merchant, shop.confidence, shop.prefix, "sample")
-        self.descriptors.setdefault(raw, known)
+        if raw not in self.descriptors:
+            known = Descriptor(opaque("n", raw), raw, merchant, shop.confidence, shop.prefix, "sample")
+            self.descriptors[raw] = known
         return raw, merchant
 
     def _merchant(self, shop: Shop) -> str:
-        key = opaque("m", shop.key)
+        key = merchant_id(shop.key)
         if key not in self.merchants:
             self.merchants[key] = Merchant(
                 key, shop.brand or "", shop.country, shop.mcc, shop.city, shop.address, shop.phone, shop.parent

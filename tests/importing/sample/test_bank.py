@@ -44,7 +44,7 @@ def assert_whole(seed: int, today: date) -> None:
 @example(seed=3, today=date(2026, 12, 31))
 @example(seed=4, today=date(2027, 1, 1))
 @example(seed=5, today=date(2027, 3, 31))
-@settings(max_examples=6, deadline=None, derandomize=True)
+@settings(max_examples=4, deadline=None, derandomize=True)
 def test_any_seed_on_any_day_gives_a_bank_that_adds_up_and_holds_every_kind_of_line(seed: int, today: date) -> None:
     assert_whole(seed, today)
 
@@ -65,8 +65,9 @@ def test_another_seed_gives_other_ids_and_other_habits() -> None:
 
 
 def test_ids_are_opaque_and_belong_to_one_row_of_one_customer() -> None:
-    rows = [r for b in bank().values() for r in (*b.lines, *b.statements, *b.authorisations, *b.payments, b.account)]
-    ids = [row.id for row in rows]
+    books = bank().values()
+    ids = [line.id for b in books for line in b.lines] + [hold.id for b in books for hold in b.authorisations]
+    ids += [bill.id for b in books for bill in b.statements] + [payment.id for b in books for payment in b.payments]
     assert len(ids) == len(set(ids))
     first = bank()["c01"].lines
     assert [line.id for line in first] != sorted(line.id for line in first), "ids in order would tell the order"
