@@ -56,7 +56,11 @@ class CandorChannel(InputChannel):
         """The two routes. Rasa's `on_new_message` is not used: it hides the agent and what became of the message."""
         door = Blueprint("candor_channel")
         door.add_route(_health, "/health", methods=["GET"])
-        door.add_route(self._turn, "/turn", methods=["POST"])
+
+        @door.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            return await self._turn(request)
+
         return door
 
     async def _turn(self, request: Request) -> HTTPResponse:

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 LIGHT = (
     "bot.",
@@ -41,19 +40,23 @@ LIGHT = (
 """Components that were seen to load and predict in a lean process. Any other makes the bot start with all of Rasa."""
 
 TRAINING_ONLY = {
+    "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
 }
 
 
 def is_light(model: Path) -> bool:
-    """Whether all components of the model's prediction graph are known to need nothing that is left out."""
+    """Whether all components that the model names are known to need nothing that is left out.
+
+    Rasa imports those of the training graph too when it reads a model's metadata.
+    """
     with tarfile.open(model, "r:gz") as archive:
         member = next((name for name in archive.getnames() if name.lstrip("./") == "metadata.json"), None)
         file = archive.extractfile(member) if member else None
         metadata = json.load(file) if file else {}
-    nodes: Iterable[Any] = metadata.get("predict_schema", {}).get("nodes", {}).values()
-    used = [str(node["uses"]) for node in nodes]
+    schemas = [metadata.get(name, {}).get("nodes", {}) for name in ("train_schema", "predict_schema")]
+    used = [str(node["uses"]) for nodes in schemas for node in nodes.values()]
     return bool(used) and all(name.startswith(LIGHT) for name in used)
 
 

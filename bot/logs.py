@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import warnings
 from types import TracebackType
 from typing import Any
 
@@ -30,7 +29,7 @@ def set_up_logs() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("candor").setLevel(logging.INFO)
     logging.captureWarnings(True)
-    warnings.filterwarnings("ignore")
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     structlog.configure(
         processors=[_name_only],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),

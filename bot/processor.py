@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from rasa.core.actions.action import Action, ActionExecutionRejection
+from rasa.core.lock_store import LockStore
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 from rasa.exceptions import ActionLimitReached
@@ -57,6 +60,18 @@ class Watched(Action):
             if turn:
                 turn.fail("action_failed")
             raise
+
+
+class NoLocks(LockStore):
+    """Lets every turn in at once: the app serves one turn of a talk at a time, and two turns share no state here.
+
+    Rasa's own lock would hold back a retry for a second or more behind the turn whose client went away.
+    """
+
+    @asynccontextmanager
+    async def lock(self, conversation_id: str, *_: Any, **__: Any) -> AsyncIterator[None]:
+        """Nothing to wait for."""
+        yield
 
 
 class ResponseNames(NaturalLanguageGenerator):

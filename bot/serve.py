@@ -36,8 +36,12 @@ def main(arguments: list[str], env: Mapping[str, str]) -> int:
     except BotRefused as refused:
         log.error("the bot does not start: %s", refused)
         return 1
-    log.info("ready on %s:%d with %s after %.1f s", LOOPBACK, asked.port, model.name, time.monotonic() - began)
-    app.run(host=LOOPBACK, port=asked.port, workers=1, access_log=False, debug=False, motd=False)
+    log.info("%s is loaded after %.1f s; serving on %s:%d", model.name, time.monotonic() - began, LOOPBACK, asked.port)
+    try:
+        app.run(host=LOOPBACK, port=asked.port, workers=1, access_log=False, debug=False, motd=False)
+    except OSError as error:
+        log.error("the bot can not listen on port %d: %s", asked.port, error.strerror)
+        return 1
     return 0
 
 
@@ -50,14 +54,15 @@ def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
     from rasa.core.agent import Agent  # only after `lean` had its chance
 
     from bot.action_server import ActionServer, compile_result_schema
-    from bot.processor import ResponseNames, TurnProcessor
+    from bot.processor import NoLocks, ResponseNames, TurnProcessor
     from bot.tracker_store import CarriedTrackerStore, require_carried
 
     names, store = ResponseNames(), CarriedTrackerStore()
-    agent = Agent(generator=names, tracker_store=store, action_endpoint=ActionServer(actions_url, action_deadline))
+    endpoint = ActionServer(actions_url, action_deadline)
+    agent = Agent(generator=names, tracker_store=store, lock_store=NoLocks(), action_endpoint=endpoint)
     agent.tracker_store = store
     try:
-        agent.processor = TurnProcessor(model, store, agent.lock_store, names, agent.action_endpoint)
+        agent.processor = TurnProcessor(model, store, agent.lock_store, names, endpoint)
     except Exception as error:
         raise BotRefused(f"{model} can not be loaded: {type(error).__name__}: {error}") from error
     agent.domain = store.domain = agent.processor.domain
@@ -80,7 +85,7 @@ def build_app(agent: Agent, settings: BotSettings) -> Sanic[Any, Any]:
     app.ctx.agent = agent
     app.blueprint(CandorChannel(settings.key, settings.turn_deadline).blueprint(), url_prefix="/webhooks/candor")
 
-    async def close(_: Sanic[Any, Any]) -> None:
+    async def close(_: Sanic[Any, Any], __: object) -> None:
         await agent.action_endpoint.close()
 
     app.register_listener(close, "after_server_stop")
@@ -88,7 +93,7 @@ def build_app(agent: Agent, settings: BotSettings) -> Sanic[Any, Any]:
 
 
 def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
     if settings.lean and lean.is_light(model):
         lean.import_rasa_lean()
     return build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)

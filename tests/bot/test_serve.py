@@ -1,0 +1,114 @@
+"""The process: loopback only, no API of Rasa, refusals that say why, an orderly end, and logs without words."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import lean, manifest
+from bot.serve import main
+from bot.settings import BotRefused, BotSettings, channel_key
+from tests.bot.doubles import SECRET, Actions, Bot, result, said
+
+
+def listening(process: int) -> list[tuple[str, int]]:
+    """Address and port of each socket on which a process waits for connections (Linux)."""
+    sockets = {link.readlink().name for link in Path(f"/proc/{process}/fd").iterdir() if link.is_symlink()}
+    tables = [Path(f"/proc/{process}/net/{name}").read_text() for name in ("tcp", "tcp6")]
+    lines = [line.split() for table in tables for line in table.splitlines()]
+    waiting = [fields[1] for fields in lines if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets]
+    ends = [end.split(":") for end in waiting]
+    return [(socket.inet_ntoa(bytes.fromhex(address)[::-1]), int(port, 16)) for address, port in ends]
+
+
+def test_it_listens_on_loopback_only(bot: Bot) -> None:
+    assert listening(bot.process.pid) == [("127.0.0.1", bot.port)]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "status", "version", "domain", "model/parse", "conversations/c1/tracker", "webhooks/rest/webhook"]
+)
+def test_rasas_own_api_is_not_there(path: str, bot: Bot) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"http://127.0.0.1:{bot.port}/{path}", timeout=5)
+    refused.value.close()
+    assert refused.value.code in {404, 405}
+
+
+def test_no_word_of_a_customer_reaches_the_log(bot: Bot, actions: Actions) -> None:
+    bot.turn("zanzibar charge", conversation="c-logged", message="m-logged")
+    actions.always(200, json.dumps({"events": [{"event": "slot", "name": "zanzibar"}]}).encode())
+    bot.turn("/zanzibar{ charge")
+    log = bot.log.read_text()
+    assert "turn conversation=c-logged message=m-logged status=200" in log
+    assert "zanzibar" not in log
+
+
+def test_tensorflow_is_not_loaded_to_serve_this_model(bot: Bot) -> None:
+    process = Path(f"/proc/{bot.process.pid}")
+    assert "tensorflow" not in (process / "maps").read_text()
+    resident = re.search(r"VmRSS:\s+(\d+) kB", (process / "status").read_text())
+    assert resident is not None
+    assert int(resident[1]) < 250_000
+
+
+def test_a_model_with_a_component_we_do_not_know_gets_all_of_rasa(scratch_model: Path, monkeypatch: Any) -> None:
+    assert lean.is_light(scratch_model)
+    monkeypatch.setattr(lean, "LIGHT", tuple(name for name in lean.LIGHT if "rule_policy" not in name))
+    assert not lean.is_light(scratch_model)
+
+
+def test_a_turn_under_way_is_finished_before_the_end(scratch_model: Path, tmp_path: Path) -> None:
+    actions = Actions()
+    actions.always(200, result(said("utter_charge")), 0.7)
+    bot = Bot(scratch_model, tmp_path / "log", actions.url).start().ready()
+    answers: list[Any] = []
+    asking = threading.Thread(target=lambda: answers.append(bot.turn("what is this charge")))
+    asking.start()
+    time.sleep(0.3)
+    assert bot.stop() == 0
+    asking.join()
+    actions.stop()
+    assert answers[0][0] == 200
+    assert bot.ask("GET", "health")[0] == 0
+
+
+def test_a_changed_model_is_refused_with_a_clear_message(scratch_model: Path, tmp_path: Path, caplog: Any) -> None:
+    model = tmp_path / "scratch.tar.gz"
+    shutil.copy(scratch_model, model)
+    manifest.write(model)
+    model.write_bytes(model.read_bytes() + b"\0")
+    bot = Bot(model, tmp_path / "log").start()
+    assert bot.process.wait(60) == 1
+    assert "is not the file that was trained" in bot.log.read_text()
+
+
+def test_it_does_not_start_without_a_secret(tmp_path: Path) -> None:
+    bot = Bot(tmp_path / "none.tar.gz", tmp_path / "log", env={"CANDOR_SECRET": ""}).start()
+    assert bot.process.wait(60) == 1
+    assert "CANDOR_SECRET must hold at least 32 bytes" in bot.log.read_text()
+
+
+def test_settings_name_the_variable_that_is_wrong() -> None:
+    with pytest.raises(BotRefused, match="CANDOR_BOT_PORT"):
+        BotSettings.from_env({"CANDOR_SECRET": SECRET, "CANDOR_BOT_PORT": "x"})
+
+
+def test_the_channels_key_is_made_of_the_secret() -> None:
+    assert BotSettings.from_env({"CANDOR_SECRET": SECRET}).key == channel_key(bytes.fromhex(SECRET))
+    assert channel_key(b"other") != channel_key(bytes.fromhex(SECRET))
+
+
+def test_nothing_else_can_be_bound(scratch_model: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["--host", "0.0.0.0"], {"CANDOR_SECRET": SECRET})
