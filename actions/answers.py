@@ -20,6 +20,8 @@ Answers = Mapping[Question | None, tuple[str, Question | None]]
 WHICH = (Question.WHICH_CHARGE, Question.WHICH_AMOUNT)
 NOTHING_ASKED = ("utter_nothing_asked", None)
 YES: Answers = {
+    # An "ok" to "a person can look at it" may be no more than an ok.
+    Question.PERSON_OFFERED: ("utter_shall_a_person_look", Question.WANT_PERSON),
     Question.IS_IT_YOURS: ("utter_charge_is_known", Question.ANYTHING_ELSE),
     Question.ANYTHING_ELSE: ("utter_what_then", None),
     Question.WHICH_CHARGE: ("utter_which_other_charge", Question.WHICH_AMOUNT),
@@ -29,6 +31,7 @@ NO: Answers = {
     Question.IS_IT_YOURS: ("utter_charge_is_not_known", Question.NOT_MINE_OR_WRONG),
     Question.ANYTHING_ELSE: ("utter_goodbye", None),
     Question.WANT_PERSON: ("utter_what_then", None),
+    Question.PERSON_OFFERED: ("utter_what_then", None),
     Question.IS_A_CHARGE_WRONG: ("utter_what_then", None),
     Question.WHICH_CHARGE: ("utter_which_other_charge", Question.WHICH_AMOUNT),
     Question.WHICH_AMOUNT: ("utter_charge_not_found_again", Question.WANT_PERSON),

@@ -14,6 +14,7 @@ from candor.billing.records import Book
 from candor.clock import day_in
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
+from candor.conversation.wording import Wording
 from candor.services.check_refund import check_refund
 from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
 from candor.services.explain_fee import explain_fee, explain_interest
@@ -47,18 +48,32 @@ class BillAction(CandorAction):
         assert heard.context.customer
         reading = read_book(tx, heard.context.customer, self)
         if heard.pressed:
-            return said_of(explain_chosen(reading.book, heard.pressed, reading.today, reading.detail), heard)
-        return said_of(self.tell(reading, heard), heard)
+            told = explain_chosen(reading.book, heard.pressed, reading.today, reading.detail)
+        else:
+            told = self.tell(reading, heard)
+        return said_of(told, heard, self.candor.wording)
 
     @abstractmethod
     def tell(self, reading: Reading, heard: Heard) -> Told:
         """What one service tells."""
 
 
-def said_of(told: Told, heard: Heard) -> Said:
+def said_of(told: Told, heard: Heard, wording: Wording) -> Said:
     """A line that was picked keeps the list it was picked from, so that "the other one" still means something."""
     listed = told.shown or (heard.listed if told.focus in heard.listed else ())
-    return Said(told.replies, {"charge": told.focus, "listed": list(listed), "asked": told.asked})
+    slots = {"charge": told.focus, "listed": list(listed), "asked": _asked(told, wording)}
+    return Said(told.replies, slots)
+
+
+def _asked(told: Told, wording: Wording) -> str | None:
+    """The question that the words really put, which their writers may change at any time."""
+    bubbles = [wording.speak(reply) for reply in told.replies]
+    if told.asked == Question.WANT_PERSON and not any(bubble.text.endswith("?") for bubble in bubbles):
+        return Question.PERSON_OFFERED.value
+    answers = {choice.intent for bubble in bubbles for choice in bubble.choices}
+    if told.asked is None and answers & {"affirm", "deny"}:
+        return Question.IS_IT_YOURS.value
+    return told.asked
 
 
 class ExplainCharge(BillAction):

@@ -13,6 +13,7 @@ class Question(StrEnum):
     WHICH_CHARGE = "which_charge"
     WHICH_AMOUNT = "which_amount"
     WANT_PERSON = "want_person"
+    PERSON_OFFERED = "person_offered"
     NOT_MINE_OR_WRONG = "not_mine_or_wrong"
     IS_A_CHARGE_WRONG = "is_a_charge_wrong"
     ANYTHING_ELSE = "anything_else"

@@ -26,6 +26,7 @@ class Worded:
 
     text: str
     choices: tuple[Choice, ...] = ()
+    card: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,12 @@ class Wording:
     def speak(self, reply: Reply, seed: str = "") -> Worded:
         """A reply in words: its own choices first, then the buttons that stand with the response.
 
-        A choice's label is shown as it is, unless it names a response: then it is that response's text.
+        A label of a choice or of its card is shown as it is, unless it names a response: then it is that one's text.
         """
         worded = self.render(reply.response, reply.facts, seed)
         own = tuple(Choice(self._label(c.label, reply.facts, seed), c.intent, c.payload) for c in reply.choices)
-        return Worded(worded.text, own + worded.choices)
+        card = self._card(reply.card, reply.facts, seed) if reply.card else None
+        return Worded(worded.text, own + worded.choices, card)
 
     def placeholders(self, name: str) -> frozenset[str]:
         """The facts that a response needs, in whichever variation."""
@@ -64,6 +66,11 @@ class Wording:
     def _label(self, label: str, facts: Mapping[str, str], seed: str) -> str:
         is_name = label.startswith(WORD_PREFIX) and label in self.responses
         return self.render(label, facts, seed).text if is_name else label
+
+    def _card(self, card: Mapping[str, Any], facts: Mapping[str, str], seed: str) -> dict[str, Any]:
+        """The charge card with its status and the labels of its rows in words."""
+        worded = {**card, "rows": [[self._label(label, facts, seed), value] for label, value in card.get("rows", ())]}
+        return {**worded, "status": self._label(card["status"], facts, seed)} if "status" in card else worded
 
     def _variation(self, name: str, seed: str) -> Variation:
         variations = self._variations(name)

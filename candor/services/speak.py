@@ -37,7 +37,7 @@ def speak(
         part=part,
         response=reply.response,
         cites=reply.cites,
-        card=reply.card,
+        card=worded.card,
     )
     shown = [
         ShownChoice(new_id(), conversation_id, message.id, place, choice.label, choice.intent, choice.payload)

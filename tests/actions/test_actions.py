@@ -213,3 +213,11 @@ def test_no_run_is_longer_than_twenty_lines():
     assert end - start <= 20
     others = [path for path in (ROOT / "actions").glob("*.py") if "def run(" in path.read_text()]
     assert [path.name for path in others] == ["base.py"]
+
+
+async def test_an_ok_to_the_offer_of_a_person_asks_first(caller):
+    await caller.says("why is there a fee", "explain_fee", "action_explain_fee")
+    assert caller.slots["asked"] == Question.PERSON_OFFERED
+    assert names(await caller.says("ok", "affirm", "action_answer_yes")) == ["utter_shall_a_person_look"]
+    assert handoffs(caller) == []
+    assert names(await caller.says("yes", "affirm", "action_answer_yes")) == ["utter_handed_over_person"]

@@ -57,3 +57,9 @@ def test_an_unknown_response_or_a_missing_fact_is_an_error(name, facts):
 def test_the_placeholders_of_a_response_are_those_of_its_text_and_buttons():
     assert WORDING.placeholders("utter_plain") == {"name", "amount"}
     assert WORDING.placeholders("utter_asking") == {"name"}
+
+
+def test_the_labels_of_a_card_are_words_too_and_its_values_are_not():
+    card = {"name": "utter_two", "status": "utter_button_other", "rows": [["utter_button_other", "utter_plain"]]}
+    worded = WORDING.speak(Reply("utter_two", card=card)).card
+    assert worded == {"name": "utter_two", "status": "None of these", "rows": [["None of these", "utter_plain"]]}
