@@ -78,6 +78,6 @@ class EncoderIntentClassifier(GraphComponent, IntentClassifier):
     def _ranking(self, text: str) -> list[dict[str, Any]]:
         if self._model is None or not says_something(text):
             return [{"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}]
-        row = self._model.probabilities([text], shared_encoder().encode([text]))[0]
+        row = self._model.probabilities(text, shared_encoder().encode([text])[0])
         best = np.argsort(-row)[:RANKING_LENGTH]
         return [{"name": self._model.intents[index], "confidence": float(row[index])} for index in best]

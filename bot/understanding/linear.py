@@ -1,11 +1,11 @@
 """Multinomial logistic regression over the sentence vector and letter n-grams: the weights, how they come and go.
 
 The vector carries meaning, the n-grams carry the field's own words and survive typos (docs/decisions/0003-encoder.md
-has what each adds). Trained with scikit-learn; kept as safetensors and JSON, so that loading a model runs no code.
+has what each adds). Only learning needs scikit-learn; the weights are kept as safetensors and JSON, so that loading a
+model runs no code.
 """
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,10 @@ from typing import Any
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
-from scipy.sparse import csr_matrix, hstack
-from scipy.special import softmax
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
-# Both measured by cross-validation: higher only makes it surer of itself, lower blurs near intents.
+from bot.understanding.ngrams import Ngrams
+
+# Measured by cross-validation: higher only makes it surer of itself, lower blurs near intents.
 INVERSE_PENALTY = 20.0
 ROUNDS = 500
 
@@ -26,54 +24,49 @@ _WEIGHTS = "intents.safetensors"
 _NAMES = "intents.json"
 
 
-def _ngrams(vocabulary: Sequence[str] | None = None) -> Any:
-    return TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(2, 4),
-        min_df=2 if vocabulary is None else 1,
-        sublinear_tf=True,
-        vocabulary=vocabulary,
-        dtype=np.float32,
-        preprocessor=_plain,
-    )
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 @dataclass(frozen=True)
 class LinearModel:
-    """Trained weights. `intents` are in the order of the probabilities."""
+    """Trained weights: one row an intent (`intents` has their order), one column a feature, the vector's first."""
 
     intents: tuple[str, ...]
-    ngrams: Any
+    ngrams: Ngrams
     weights: Any
     bias: Any
 
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: Any, intents: Sequence[str]) -> "LinearModel":
-        """Learns from texts, their sentence vectors and their intents (at least two different ones)."""
-        ngrams = _ngrams()
-        features = hstack([csr_matrix(vectors), ngrams.fit_transform(texts)], format="csr")
-        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=ROUNDS)
-        model.fit(features, intents)
-        weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-        if len(model.classes_) == 2:
-            # scikit-learn keeps one row for two intents; the softmax below wants one for each.
-            weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-        return cls(tuple(str(intent) for intent in model.classes_), ngrams, weights, bias)
+        """Learns from texts, their sentence vectors and their intents (at least three different ones)."""
+        from scipy.sparse import csr_matrix, hstack
+        from sklearn.linear_model import LogisticRegression
 
-    def probabilities(self, texts: Sequence[str], vectors: Any) -> Any:
-        """One row a text, one column an intent; each row sums to 1."""
-        features = hstack([csr_matrix(vectors), self.ngrams.transform(texts)], format="csr")
-        return softmax(features @ self.weights.T + self.bias, axis=1)
+        ngrams = Ngrams.learn(texts)
+        counted = [ngrams.weigh(text) for text in texts]
+        rows = np.repeat(np.arange(len(texts)), [len(places) for places, _ in counted])
+        places = np.concatenate([places for places, _ in counted])
+        weights = np.concatenate([weights for _, weights in counted])
+        letters = csr_matrix((weights, (rows, places)), shape=(len(texts), len(ngrams.places)))
+        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=ROUNDS)
+        model.fit(hstack([csr_matrix(vectors), letters], format="csr"), intents)
+        return cls(
+            tuple(str(intent) for intent in model.classes_),
+            ngrams,
+            model.coef_.astype(np.float32),
+            model.intercept_.astype(np.float32),
+        )
+
+    def probabilities(self, text: str, vector: Any) -> Any:
+        """How likely each intent is; they sum to 1."""
+        places, weights = self.ngrams.weigh(text)
+        meaning, letters = self.weights[:, : len(vector)], self.weights[:, len(vector) + places]
+        scores = meaning @ vector + letters @ weights + self.bias
+        likely = np.exp(scores - scores.max())
+        return likely / likely.sum()
 
     def save(self, folder: Path) -> None:
         """Writes the model into the folder."""
-        names = sorted(self.ngrams.vocabulary_, key=self.ngrams.vocabulary_.__getitem__)
-        (folder / _NAMES).write_text(json.dumps({"intents": self.intents, "ngrams": names}, ensure_ascii=False))
-        arrays = {"weights": self.weights, "bias": self.bias, "rarity": self.ngrams.idf_}
+        names = {"intents": self.intents, "ngrams": list(self.ngrams.places)}
+        (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False))
+        arrays = {"weights": self.weights, "bias": self.bias, "rarity": self.ngrams.rarity}
         save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, folder / _WEIGHTS)
 
     @classmethod
@@ -81,6 +74,6 @@ class LinearModel:
         """Reads what `save` wrote."""
         names = json.loads((folder / _NAMES).read_text())
         arrays = load_file(folder / _WEIGHTS)
-        ngrams = _ngrams(names["ngrams"])
-        ngrams.idf_ = arrays["rarity"]
+        places = {ngram: place for place, ngram in enumerate(names["ngrams"])}
+        ngrams = Ngrams(places, arrays["rarity"])
         return cls(tuple(names["intents"]), ngrams, arrays["weights"], arrays["bias"])

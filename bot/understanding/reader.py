@@ -1,0 +1,79 @@
+"""Reads one text a line and prints what is understood, one JSON object a line, in the order given.
+
+`python -m bot.understanding.reader < texts`: {"text", "intent", "confidence", "entities"}. CANDOR_MODEL names a model,
+else the newest is read. `--today 2026-05-12` is the day that "yesterday" is reckoned from.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from bot import lean, manifest
+from bot.plain import plain
+from bot.settings import ROOT, BotRefused
+from bot.understanding.text import readable
+
+
+class Reader:
+    """A trained model, loaded once. BotRefused when it can not be used."""
+
+    def __init__(self, model: Path) -> None:
+        """Checks the archive against the manifest before anything in it is run."""
+        if not model.is_file():
+            raise BotRefused(f"there is no model {model}; run make train")
+        manifest.check(model)
+        if lean.is_light(model):
+            lean.import_rasa_lean()
+        from rasa.core.agent import Agent
+
+        self._processor = Agent.load(str(model)).processor
+
+    def read(self, text: str, today: str) -> dict[str, Any]:
+        """What is understood of one text, on the given ISO day."""
+        from rasa.core.channels.channel import UserMessage
+
+        message = UserMessage(text=plain(readable(text)), metadata={"today": today})
+        parsed = asyncio.run(self._processor.parse_message(message))
+        intent = parsed["intent"]
+        return {
+            "text": text,
+            "intent": intent["name"],
+            "confidence": round(intent["confidence"], 4),
+            "entities": parsed["entities"],
+        }
+
+
+def lines(reader: Reader, texts: IO[bytes], today: str) -> Iterator[str]:
+    """One line of JSON for each line read; bytes that are no UTF-8 are replaced."""
+    for line in texts:
+        text = line.decode("utf-8", errors="replace").rstrip("\r\n")
+        yield json.dumps(reader.read(text, today), ensure_ascii=False)
+
+
+def main() -> int:
+    """Reads standard input to its end; 1 when there is no model to read it with."""
+    parser = argparse.ArgumentParser(prog="python -m bot.understanding.reader", description=__doc__)
+    parser.add_argument("--today", default=datetime.now(UTC).date().isoformat(), help="ISO day (default: today, UTC)")
+    today = parser.parse_args().today
+    logging.disable(logging.WARNING)
+    try:
+        chosen = os.environ.get("CANDOR_MODEL")
+        reader = Reader(Path(chosen) if chosen else manifest.newest(ROOT / "models"))
+    except BotRefused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    for line in lines(reader, sys.stdin.buffer, today):
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

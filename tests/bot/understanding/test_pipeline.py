@@ -1,0 +1,105 @@
+"""The real examples, trained once, asked the questions that matter most."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.importers.utils import training_data_from_paths
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.understanding.entities import BillEntityExtractor
+from bot.understanding.intents import EncoderIntentClassifier
+from bot.understanding.places import NLU_DATA
+from bot.understanding.prepare import prepare
+
+Read = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    """Trains both components on data/nlu, loads them again as a serving bot does, and reads with them."""
+    prepare()
+    storage = LocalModelStorage(Path(tmp_path_factory.mktemp("models")))
+    data = training_data_from_paths([str(path) for path in NLU_DATA.glob("*.yml")], "en")
+    loaded = []
+    for component in (BillEntityExtractor, EncoderIntentClassifier):
+        resource = Resource(component.__name__)
+        component.create({}, storage, resource, None).train(data)
+        loaded.append(component.load({}, storage, resource, None))
+
+    def reading(text: str) -> dict[str, Any]:
+        messages = [Message(data={"text": text, "metadata": {"today": "2026-05-12"}})]
+        for component in loaded:
+            messages = component.process(messages)
+        return messages[0].as_dict(only_output_properties=True)
+
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what is this charge from SQ *BLUE HERON?", "explain_charge"),
+        ("whats SQ *BLUE HERON 12.40", "explain_charge"),
+        ("who is pinewood trading and why did they charge me $30", "explain_charge"),
+        ("why did I get a late fee?", "explain_fee"),
+        ("y was i charged a latefee", "explain_fee"),
+        ("please explain me the late payment fee of 30 dollar", "explain_fee"),
+        ("how much do I owe and when?", "bill_summary"),
+        ("whats due and by what date", "bill_summary"),
+        ("tell me how much i need to pay and till when", "bill_summary"),
+        ("is this 175 dollar gas charge real?", "pending_charge"),
+        ("gas station put 175 on my card is that real", "pending_charge"),
+        ("somebody stole my card", "report_fraud"),
+        ("let me speak to a person", "talk_to_human"),
+        ("i was billed two times for the same thing", "dispute_charge"),
+        ("i forgot my pin code", "out_of_scope"),
+    ],
+)
+def test_what_customers_ask_most_is_understood_with_margin(read: Read, text: str, intent: str) -> None:
+    first, second, *_ = read(text)["intent_ranking"]
+    assert first["name"] == intent
+    assert first["confidence"] - second["confidence"] > 0.2
+
+
+def entities(read: Read, text: str) -> list[tuple[str, str]]:
+    return [(entity["entity"], entity["value"]) for entity in read(text)["entities"]]
+
+
+def test_a_shop_an_amount_and_a_day_are_found_together(read: Read) -> None:
+    assert entities(read, "what is the $12.40 from SQ *BLUE HERON on may 3") == [
+        ("amount", "1240"),
+        ("merchant", "SQ *BLUE HERON"),
+        ("date", "2026-05-03"),
+    ]
+
+
+@pytest.mark.parametrize("shop", ["greenleaf market", "Ostrava Books", "PAYPAL *TINFEATHER"])
+def test_a_shop_that_stands_in_no_example_is_found(read: Read, shop: str) -> None:
+    assert ("merchant", shop) in entities(read, f"why did {shop} charge me")
+
+
+@pytest.mark.parametrize("text", ["why did i get a late fee", "how much do i owe", "hello", "i forgot my pin"])
+def test_no_shop_is_seen_where_there_is_none(read: Read, text: str) -> None:
+    assert entities(read, text) == []
+
+
+def test_yesterday_is_reckoned_from_the_day_in_the_metadata(read: Read) -> None:
+    assert entities(read, "what did i pay yesterday") == [("date", "2026-05-11")]
+
+
+@pytest.mark.parametrize("text", ["", " ", "?!...", "😀😀", "…", "\u200b"])
+def test_a_text_that_says_nothing_is_not_understood(read: Read, text: str) -> None:
+    assert read(text)["intent"] == {"name": "nlu_fallback", "confidence": 1.0}
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10_000, "charge " * 2000, "сколько я owe 多少 ؟ 12", "\x00\ud7ff charge", "9" * 9999]
+)
+def test_an_odd_text_is_read_without_harm(read: Read, text: str) -> None:
+    told = read(text)
+    assert 0 < told["intent"]["confidence"] <= 1
+    assert all(entity["end"] <= 2000 for entity in told["entities"])
