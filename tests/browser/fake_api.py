@@ -143,7 +143,7 @@ class FakeApi:
     def _label(self, talk: Conversation, choice: str) -> str:
         if choice == "talk-to-a-person":
             return "Talk to a person"
-        return next(c["label"] for one in talk.messages for c in one["choices"] if c["id"] == choice)
+        return next(str(c["label"]) for one in talk.messages for c in one["choices"] if c["id"] == choice)
 
     def _send(self, talk: Conversation, text: str) -> None:
         with self.lock:

@@ -100,7 +100,8 @@ class _Handler(BaseHTTPRequestHandler):
         talk = self.api.by_id(parts[1], owner)
         if talk is None:
             return self._refuse(Refusal(404, "There is no such talk."))
-        return getattr(self, f"_{parts[2]}")(talk, owner, body)
+        getattr(self, f"_{parts[2]}")(talk, owner, body)
+        return None
 
     def _messages(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         time.sleep(self.api.post_delay)

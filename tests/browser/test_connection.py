@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.fake_api import FakeApi
-from tests.browser.page import messages, offline_note, open_widget, own, panel, replies, say, wait_for_reply
+from tests.browser.page import messages, offline_note, open_widget, own, replies, say, wait_for_reply
 
 
 def test_after_a_break_only_what_was_missed_is_replayed(page: Page, site: str, api: FakeApi) -> None:
@@ -91,25 +91,27 @@ def test_a_server_that_is_not_there_at_first_is_waited_for(page: Page, site: str
 
 def test_two_tabs_show_the_same_talk_in_the_same_order(context: BrowserContext, site: str, api: FakeApi) -> None:
     first, second = context.new_page(), context.new_page()
-    for tab in (first, second):
-        tab.goto(f"{site}/?customer=c01")
-        if not panel(tab).is_visible():
-            open_widget(tab)
+    first.goto(f"{site}/?customer=c01")
+    open_widget(first)
+    say(first, "before the second came")
+    wait_for_reply(first, "You said: before the second came")
+    second.goto(f"{site}/?customer=c01")
+    open_widget(second)
     say(first, "from the first")
     wait_for_reply(second, "You said: from the first")
     say(second, "from the second")
     for tab in (first, second):
         wait_for_reply(tab, "You said: from the second")
-        expect(own(tab).locator(".text")).to_have_text(["from the first", "from the second"])
+        expect(own(tab).locator(".text")).to_have_text(["before the second came", "from the first", "from the second"])
         expect(tab.locator("candor-widget li.sending")).to_have_count(0)
+        expect(messages(tab)).to_have_count(7)
 
 
 def test_two_tabs_share_one_stream(context: BrowserContext, site: str, api: FakeApi) -> None:
     tabs = [context.new_page() for _ in range(3)]
     for tab in tabs:
         tab.goto(f"{site}/?customer=c01")
-        if not panel(tab).is_visible():
-            open_widget(tab)
+        open_widget(tab)
     api.say("One for all.")
     for tab in tabs:
         wait_for_reply(tab, "One for all.")
@@ -121,8 +123,7 @@ def test_when_the_tab_that_reads_is_closed_another_takes_over(context: BrowserCo
     first, second = context.new_page(), context.new_page()
     for tab in (first, second):
         tab.goto(f"{site}/?customer=c01")
-        if not panel(tab).is_visible():
-            open_widget(tab)
+        open_widget(tab)
     second.close()
     api.say("Still here.")
     wait_for_reply(first, "Still here.")

@@ -11,7 +11,7 @@ from tests.browser.page import field, launcher, open_widget, panel
 def box(element: Locator) -> dict[str, float]:
     found = element.bounding_box()
     assert found is not None
-    return dict(found)
+    return {"x": found["x"], "y": found["y"], "width": found["width"], "height": found["height"]}
 
 
 def style(element: Locator, name: str) -> str:
