@@ -84,8 +84,12 @@ def line(line_id: str, amount: int, descriptor: str, on: str, **more: Any) -> Li
     """A posted line two days after its purchase day; a purchase with the card unless told otherwise."""
     kind = more.pop("type", LineType.PURCHASE)
     shop = kind in (LineType.PURCHASE, LineType.CASH_ADVANCE)
-    fields: dict[str, Any] = {"post_date": day(on) + timedelta(days=2 if shop else 0), **more}
-    return Line(line_id, "acc", kind, amount, descriptor, day(on), **({"card_id": "k1"} if shop else {}), **fields)
+    fields: dict[str, Any] = {
+        "post_date": day(on) + timedelta(days=2 if shop else 0),
+        "card_id": "k1" if shop else None,
+        **more,
+    }
+    return Line(line_id, "acc", kind, amount, descriptor, day(on), **fields)
 
 
 def hold(hold_id: str, amount: int, descriptor: str, on: str, mcc: str = "5999", **more: Any) -> Authorisation:
