@@ -142,8 +142,8 @@ async def test_a_reader_that_goes_away_leaves_nothing_behind(site: Site) -> None
 async def test_a_session_may_hold_ten_streams(site: Site) -> None:
     headers, talk = await started(site, 1)
     async with AsyncExitStack() as stack:
-        for _ in range(10):
-            stream = await stack.enter_async_context(follow(site, talk, headers))
+        streams = [await stack.enter_async_context(follow(site, talk, headers)) for _ in range(10)]
+        for stream in streams:
             await stream.until("state")
         answer = await site.http.get(f"{talk}/events", headers=headers)
     assert answer.status_code == 429
