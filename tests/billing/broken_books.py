@@ -71,9 +71,7 @@ def a_purchase_on_an_open_hold(book: Book) -> Book:
 
 def two_purchases_on_one_hold(book: Book) -> Book:
     hold = next(line.authorisation_id for line in book.lines if line.authorisation_id)
-    return one("lines", lambda n: n.type == LineType.PURCHASE and n.authorisation_id != hold, authorisation_id=hold)(
-        book
-    )
+    return one("lines", lambda n: n.merchant_id and n.authorisation_id != hold, authorisation_id=hold)(book)
 
 
 def a_late_fee_beside_the_returned_one(book: Book) -> Book:

@@ -75,9 +75,7 @@ def purchase(life: Life, event: Event) -> None:
         life.on(day, _part(life, event, at, part, day, txn, auth))
 
 
-def _part(
-    life: Life, event: Event, at: Printed, amount: int, day: date, txn: date, auth: str
-) -> Callable[[], None]:
+def _part(life: Life, event: Event, at: Printed, amount: int, day: date, txn: date, auth: str) -> Callable[[], None]:
     def act() -> None:
         life.named[event.name] = _post(life, at, amount, day, txn, event.card, auth, event)
 

@@ -79,9 +79,7 @@ def _charge(life: Life, cycle: Cycle, kind: str, computed: int) -> None:
     begin, end = _span(life, cycle, kind)
     apr = life.ledger.drawers[drawer].apr_bp
     journal = life.journal
-    row = InterestCharge(
-        journal.ids.new("i"), journal.account.id, line.id, kind, amount, apr, begin, end, computed
-    )
+    row = InterestCharge(journal.ids.new("i"), journal.account.id, line.id, kind, amount, apr, begin, end, computed)
     journal.interest.append(row)
 
 

@@ -35,10 +35,7 @@ def cycles(today: date, since_close: int) -> list[Cycle]:
     last = today - timedelta(days=since_close)
     last = last.replace(day=min(last.day, LAST_CLOSE_DAY))
     closes = [months_later(last, n) for n in range(-BILLED, 2)]
-    return [
-        Cycle(n, closes[n - 1] + timedelta(days=1), closes[n], due_after(closes[n]))
-        for n in range(1, len(closes))
-    ]
+    return [Cycle(n, closes[n - 1] + timedelta(days=1), closes[n], due_after(closes[n])) for n in range(1, len(closes))]
 
 
 def due_after(close: date) -> date:

@@ -92,7 +92,6 @@ class Event:
     amount: int = 0
     held: int = 0
     state: str = "open"
-    days: int = 5
     card: int = 0
     original: int = 0
     currency: str = ""
