@@ -1,0 +1,24 @@
+"""The example facts of docs/reference/responses.md, with which every response is read."""
+
+from __future__ import annotations
+
+import re
+
+from candor.conversation.wording import Wording
+from candor.services.words import load_wording
+from candor.settings import ROOT
+
+ROW = re.compile(r"^\| `(?P<fact>\w+)` \| (?P<meaning>.+?) \| (?P<example>.+?) \|$", re.MULTILINE)
+
+WORDING: Wording = load_wording(ROOT / "domain.yml")
+FACTS = {row["fact"]: row["example"] for row in ROW.finditer((ROOT / "docs/reference/responses.md").read_text())}
+
+
+def variations() -> list[tuple[str, str, list[str]]]:
+    """Each variation of each response: its name, its text with facts filled in, the titles of its buttons."""
+    found = []
+    for name, listed in WORDING.responses.items():
+        for variation in listed:
+            one = Wording({name: [variation]}).render(name, FACTS)
+            found.append((name, one.text, [choice.label for choice in one.choices]))
+    return found

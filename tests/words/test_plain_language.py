@@ -1,0 +1,92 @@
+"""Reads every response as a customer would: domain.md part 4, rules V1 to V3, and voice.md."""
+
+import re
+
+import pytest
+
+from candor.trust.readability import HIGHEST_GRADE, LONGEST_MEAN, LONGEST_SENTENCE, grade, jargon, sentence_lengths
+from tests.words.samples import FACTS, WORDING, variations
+
+VARIATIONS = [pytest.param(text, buttons, id=f"{name}-{text[:20]}") for name, text, buttons in variations()]
+# Labels are no sentences: a grade says nothing of them. One-line answers begin with one: name, amount and date.
+SENTENCES = [
+    pytest.param(text.split(": ", 1)[-1] if name.endswith("_line") else text, id=f"{name}-{text[:20]}")
+    for name, text, _ in variations()
+    if not name.startswith(("utter_label_", "utter_word_", "utter_transcript_"))
+]
+
+NOT_OURS = re.compile(
+    r"!|unfortunately|apologi[sz]e for any inconvenience|\bas per\b|\bkindly\b|\bplease be advised\b|valued customer"
+    r"|you failed|you neglected|you should have|you must\b|your fault|you forgot|you did not bother",
+    re.IGNORECASE,
+)
+THREAT = re.compile(
+    r"\bif you (?:do not|don't|fail|refuse)\b.*\b(?:close|closed|credit|report|fee|legal|court|collect)"
+    r"|\bor (?:else|we will)\b|legal action|collection agency|debt collect",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"\b(?:a person|our team|they)\b[^.]*\bwill\b(?! see)|\bwill answer\b", re.IGNORECASE)
+
+
+def test_every_fact_has_an_example_and_every_example_is_used():
+    used = frozenset().union(*(WORDING.placeholders(name) for name in WORDING.responses))
+    assert sorted(used - FACTS.keys()) == [], "add these facts to docs/reference/responses.md"
+    assert sorted(FACTS.keys() - used) == [], "no response uses these facts any more"
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_the_grade_is_at_most_eight_and_no_sentence_is_long(text):
+    lengths = sentence_lengths(text)
+    assert grade(text) <= HIGHEST_GRADE
+    assert max(lengths) <= LONGEST_SENTENCE
+    assert sum(lengths) / len(lengths) <= LONGEST_MEAN
+
+
+@pytest.mark.parametrize(("text", "buttons"), VARIATIONS)
+def test_there_is_no_bank_word(text, buttons):
+    assert jargon(" ".join([text, *buttons])) == []
+
+
+@pytest.mark.parametrize(("text", "buttons"), VARIATIONS)
+def test_there_is_no_threat_no_blame_and_no_cushion(text, buttons):
+    said = " ".join([text, *buttons])
+    assert not NOT_OURS.search(said)
+    assert not THREAT.search(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["We waive it!", "Unfortunately, no.", "You failed to pay.", "If you do not pay, we close the account."],
+)
+def test_these_tests_can_fail(said):
+    assert NOT_OURS.search(said) or THREAT.search(said)
+
+
+@pytest.mark.parametrize("name", WORDING.responses)
+def test_a_promise_of_a_person_says_by_when(name):
+    texts = " ".join(variation["text"] for variation in WORDING.responses[name])
+    if PERSON.search(texts) and name not in NO_NEW_PROMISE:
+        assert {"day", "time"} <= WORDING.placeholders(name)
+
+
+# They speak of a promise whose day and time stand in the bubble before.
+NO_NEW_PROMISE = {"utter_waiting_for_person", "utter_back_to_bot"}
+
+
+@pytest.mark.parametrize("name", WORDING.responses)
+def test_a_button_is_short(name):
+    for variation in WORDING.responses[name]:
+        for button in variation.get("buttons", ()):
+            assert 0 < len(button["title"]) <= 30
+
+
+def test_the_welcome_says_that_it_is_a_bot():
+    for name in ("utter_welcome", "utter_welcome_guest", "utter_greet", "utter_capabilities"):
+        assert all(re.search(r"\bbot\b", variation["text"]) for variation in WORDING.responses[name])
+
+
+@pytest.mark.parametrize("name", ["utter_handed_over_fraud", "utter_handed_over_fraud_charge"])
+def test_fraud_asks_for_no_card_number_and_names_the_line_that_is_always_open(name):
+    text = WORDING.render(name, FACTS).text
+    assert "do not type your full card number" in text
+    assert FACTS["fraud_line"] in text.split(".")[1]
