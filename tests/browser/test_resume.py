@@ -47,6 +47,15 @@ def test_a_customer_goes_on_after_a_reload_and_no_token_was_stored(page: Page, s
     assert api.requests.count("POST /v1/session") == 2
 
 
+def test_a_customer_who_is_named_late_is_not_taken_for_a_guest_first(page: Page, site: str, api: FakeApi) -> None:
+    page.goto(f"{site}/?late=c01")
+    page.wait_for_timeout(600)
+    open_widget(page)
+    page.reload()
+    expect(messages(page)).to_have_count(1)
+    assert set(api.sessions.values()) == {"c01"}
+
+
 def test_the_badge_counts_what_came_while_closed_and_survives_a_reload(page: Page, site: str, api: FakeApi) -> None:
     page.goto(f"{site}/?customer=c01")
     open_widget(page)

@@ -13,6 +13,7 @@ import { followTheme } from "./theme.js";
 import { words } from "./words.js";
 
 const GREET_AFTER = 3_000;
+const NAMED_WITHIN = 3_000;
 const RATE_AFTER = 90_000;
 
 /**
@@ -31,6 +32,7 @@ export class CandorWidget extends HTMLElement {
   #launcher;
   #greeting;
   #rate;
+  #named;
   #begun = false;
 
   connectedCallback() {
@@ -59,7 +61,7 @@ export class CandorWidget extends HTMLElement {
     if (!this.isOpen) this.#shown(true);
     if (draft) this.#panel.composer.draft(draft);
     if (!quiet) this.#panel.focus();
-    this.#talk.start();
+    this.#start();
   }
 
   close() {
@@ -124,9 +126,17 @@ export class CandorWidget extends HTMLElement {
   }
 
   #resume() {
-    if (this.isOpen) this.#talk.start();
+    if (this.isOpen) this.#start();
     else if (this.memory.recall("open") && !fullScreen.matches) this.open({ quiet: true });
     else if (this.memory.recall(this.session.identified ? "used" : "guest")) this.#talk.start();
+  }
+
+  /** Where a customer was named before, one will most likely be named in a moment: no guest's talk is begun till then. */
+  #start() {
+    const awaited = !this.session.identified && this.memory.recall("used");
+    clearTimeout(this.#named);
+    if (awaited) this.#named = setTimeout(() => this.#talk.start(), NAMED_WITHIN);
+    else this.#talk.start();
   }
 
   #shown(yes) {
@@ -150,6 +160,7 @@ export class CandorWidget extends HTMLElement {
     this.#panel?.log.extra.replaceChildren();
     this.#panel?.notice.promise("");
     clearTimeout(this.#rate);
+    clearTimeout(this.#named);
   }
 
   #hear(name, detail) {
