@@ -1,4 +1,4 @@
-"""`make bench`: a full turn of ours beside a turn of the stock project, in alternating blocks, then a table and JSON."""
+"""`make bench`: a turn of ours beside a turn of the stock project, in alternating blocks; a table and JSON."""
 
 from __future__ import annotations
 
@@ -33,9 +33,12 @@ def bench(
     """Measure speed and memory beside the project that `rasa init` makes."""
     console.print("Making the stock project (its training takes some minutes the first time).")
     stock.make()
-    with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
-        with ours.running(_free_port(), Path(folder)) as candor, stock.running(_free_port()) as rasa:
-            rows = [*_turns(candor, rasa, turns), *_footprint(candor, rasa), *_long_talk(candor, rasa, long_talk)]
+    with (
+        tempfile.TemporaryDirectory(prefix="candor-bench-") as folder,
+        ours.running(_free_port(), Path(folder)) as candor,
+        stock.running(_free_port()) as rasa,
+    ):
+        rows = [*_turns(candor, rasa, turns), *_footprint(candor, rasa), *_long_talk(candor, rasa, long_talk)]
     _show(rows)
     _write(rows)
 
