@@ -7,13 +7,14 @@ import { words } from "./words.js";
 export class Header {
   constructor({ person, close, ...entries }) {
     this.menu = new Menu(entries);
-    this.person = button({ class: "person", onclick: person }, icon(PERSON), words.person);
+    this.person = h("div", { class: "foot" }, button({ class: "person", onclick: person }, icon(PERSON), words.person));
     this.element = h(
       "header",
       {},
       h("div", { class: "titles" }, h("h2", { id: "title" }, words.title), h("p", {}, words.subtitle)),
       this.menu.element,
       button({ class: "quiet", "aria-label": words.close, onclick: close }, icon(CLOSE)),
+      this.person,
     );
   }
 }

@@ -30,9 +30,8 @@ export class Panel {
       download: () => this.#download(),
       print: () => print(talk.record.messages),
     });
-    const person = h("div", { class: "foot" }, this.header.person);
     this.element = h("section", { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1", hidden: true });
-    this.element.append(this.header.element, person, this.log.element, this.notice.element, this.composer.element);
+    this.element.append(this.header.element, this.log.element, this.notice.element, this.composer.element);
     this.element.addEventListener("keydown", (event) => this.#key(event, close));
     for (const message of talk.record.messages) this.log.message(message);
     this.withPerson(talk.person);
@@ -53,7 +52,7 @@ export class Panel {
 
   withPerson(yes) {
     this.notice.withPerson(yes);
-    show(this.header.person.parentElement, !yes);
+    show(this.header.person, !yes);
   }
 
   /** Offers the rating at the end of the log. */

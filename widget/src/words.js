@@ -5,7 +5,7 @@
  */
 export const words = {
   title: "Help with your bill",
-  subtitle: "Plain answers, from your own bill",
+  subtitle: "Ask about any charge",
   open: "Open chat",
   close: "Close chat",
   newMessages: "{n} new",
@@ -33,8 +33,7 @@ export const words = {
   retry: "Try again",
   typing: "Writing an answer",
   working: "Still working on it",
-  connecting: "Connecting",
-  offline: "You are offline. We keep trying, and nothing is lost.",
+  offline: "You seem to be offline. We keep trying.",
   notReached: "We could not reach the server.",
   tooFast: "That was a lot at once. Try again in {n} s.",
   choices: "{n} answers to pick from",
