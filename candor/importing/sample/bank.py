@@ -9,13 +9,13 @@ from candor.billing.records import Account, Book, Card, Customer, Terms
 from candor.importing.sample.arithmetic import days_between
 from candor.importing.sample.closing import close
 from candor.importing.sample.cycles import BILLED, Cycle, cycles, months_later
-from candor.importing.sample.deals import plan_story
 from candor.importing.sample.habits import plan_habits, plan_subscriptions
 from candor.importing.sample.ids import Ids
 from candor.importing.sample.journal import Journal
 from candor.importing.sample.ledger import Ledger
 from candor.importing.sample.life import RULES, Life
 from candor.importing.sample.recipe import Person, Recipe, recipe
+from candor.importing.sample.story import plan_story
 
 SEED = 7
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from candor.billing.records import Book, HoldState, Line
-from candor.importing.sample.bank import SEED, make_bank
+from candor.importing.sample.bank import SEED, make_bank, make_book
 from candor.importing.sample.recipe import Event, Habit, Membership, Pay, Person, Shop, recipe
 from candor.settings import ROOT
 from tests.importing.sample.line_kinds import KINDS
@@ -24,7 +24,7 @@ def today(request: pytest.FixtureRequest) -> date:
 
 @pytest.fixture
 def c01(today: date) -> Book:
-    return make_bank(SEED, today)[0]
+    return make_book(recipe(), recipe().people[0], SEED, today)
 
 
 def named(book: Book, name: str) -> list[Line]:
