@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from candor.clock import FixedClock
+from tests.stack import stack, stack_at
+
+__all__ = ["stack", "stack_at"]
 
 HERE = Path(__file__).parent
 IN_BOT = find_spec("rasa") is not None

@@ -1,0 +1,172 @@
+"""The format of a talk (docs/how-to/write-a-talk.md): read, checked, and every fault told with its file and step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from tests.stack import CLOCK
+
+GUEST = "guest"
+KINDS = frozenset(
+    {"line", "hold", "fee", "interest", "statement", "payment", "refund", "card", "shop", "name", "account"}
+    | {"subscription", "plan", "correction", "handoff"}
+)
+ROWS = frozenset({"handoffs"})
+TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down"})
+
+
+class BadTalk(Exception):
+    """A talk's file can not be used; says which file, which step and why."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One bubble. `response` is a name, or a beginning that ends with `*`; all else must stand in it, or must not."""
+
+    response: str
+    facts: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the customer says, in one of several ways, or presses; and what must follow, all of it and in order."""
+
+    number: int
+    says: tuple[str, ...] = ()
+    press: str | None = None
+    expect: tuple[Expected, ...] = ()
+    rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One talk. `way` tells which of the ways of saying things it takes."""
+
+    file: str
+    name: str
+    customer: str | None
+    steps: tuple[Step, ...]
+    clock: str = CLOCK
+    way: int = 0
+
+    def ways(self) -> list[Talk]:
+        """The talk once for each way of saying things: a step with fewer ways keeps its first."""
+        most = max((len(step.says) for step in self.steps), default=1)
+        return [replace(self, way=way) for way in range(max(1, most))]
+
+    def said(self, step: Step) -> str:
+        return step.says[self.way] if self.way < len(step.says) else step.says[0]
+
+
+def read_talk(path: Path) -> Talk:
+    """Raises BadTalk for a file that is no talk."""
+    return _Reader(path.name).talk(path.read_text(encoding="utf-8"))
+
+
+@dataclass
+class _Reader:
+    file: str
+    step: int = 0
+
+    def talk(self, text: str) -> Talk:
+        try:
+            data = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            self._bad(f"is not YAML: {error}")
+        data = self._keys(data, {"talk", "customer", "steps"}, {"clock"})
+        steps = data["steps"]
+        if not isinstance(steps, list) or not steps:
+            self._bad("`steps` must be a list with at least one step")
+        customer = self._text(data["customer"], "customer")
+        return Talk(
+            file=self.file,
+            name=self._text(data["talk"], "talk"),
+            customer=None if customer == GUEST else customer,
+            steps=tuple(self._step(number, step) for number, step in enumerate(steps, 1)),
+            clock=self._clock(data.get("clock", CLOCK)),
+        )
+
+    def _clock(self, value: object) -> str:
+        return value if isinstance(value, str) else self._bad("`clock` must be text in quotes")
+
+    def _step(self, number: int, step: object) -> Step:
+        self.step = number
+        found = self._keys(step, {"expect"}, {"say", "or", "press", "rows", "owner"})
+        if ("say" in found) == ("press" in found):
+            self._bad("a step needs one of `say` and `press`")
+        if "or" in found and "say" not in found:
+            self._bad("`or` stands beside `say` only")
+        says = (found["say"], *self._list(found.get("or", []), "or")) if "say" in found else ()
+        return Step(
+            number=number,
+            says=tuple(self._text(said, "say") for said in says),
+            press=self._text(found["press"], "press") if "press" in found else None,
+            expect=tuple(self._expected(one) for one in self._several(found["expect"])),
+            rows=self._rows(found.get("rows", {})),
+            owner=self._one_of(found.get("owner"), {None, "bot", "person"}, "owner"),
+        )
+
+    def _expected(self, one: object) -> Expected:
+        if isinstance(one, str):
+            one = {"response": one}
+        found = self._keys(one, {"response"}, {"facts", "choices", "cites", "not"})
+        response = self._text(found["response"], "response")
+        if not response.startswith("utter_") or "*" in response[:-1]:
+            self._bad(f"`{response}` is no response's name (or beginning, with * at its end)")
+        cites = self._texts(found.get("cites", []), "cites")
+        for kind in cites:
+            self._one_of(kind, KINDS, "cites")
+        return Expected(
+            response,
+            self._texts(found.get("facts", []), "facts"),
+            self._texts(found.get("choices", []), "choices"),
+            cites,
+            self._texts(found.get("not", []), "not"),
+        )
+
+    def _rows(self, rows: object) -> dict[str, tuple[Mapping[str, Any], ...]]:
+        found = self._keys(rows, set(), set(ROWS))
+        for row in (row for listed in found.values() for row in self._list(listed, "rows")):
+            trigger = self._keys(row, {"trigger"}, {"charge", "urgency"})["trigger"]
+            self._one_of(trigger, TRIGGERS, "trigger")
+        return {table: tuple(listed) for table, listed in found.items()}
+
+    def _keys(self, value: object, needed: set[str], allowed: set[str]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self._bad(f"{value!r} should be a mapping with {_listed(needed | allowed)}")
+        for key in needed - value.keys():
+            self._bad(f"`{key}` is missing")
+        for key in value.keys() - needed - allowed:
+            self._bad(f"`{key}` is unknown; known are {_listed(needed | allowed)}")
+        return value
+
+    def _several(self, value: object) -> list[object]:
+        return value if isinstance(value, list) else [value]
+
+    def _list(self, value: object, name: str) -> list[Any]:
+        return value if isinstance(value, list) else self._bad(f"`{name}` must be a list")
+
+    def _text(self, value: object, name: str) -> str:
+        return value if isinstance(value, str) and value else self._bad(f"`{name}` must be text, in quotes")
+
+    def _texts(self, value: object, name: str) -> tuple[str, ...]:
+        return tuple(self._text(one, name) for one in self._list(value, name))
+
+    def _one_of(self, value: Any, known: set[Any] | frozenset[Any], name: str) -> Any:
+        return value if value in known else self._bad(f"`{name}: {value}` is unknown; known are {_listed(known)}")
+
+    def _bad(self, why: str) -> NoReturn:
+        raise BadTalk(f"{self.file}, step {self.step}: {why}" if self.step else f"{self.file}: {why}")
+
+
+def _listed(names: set[Any] | frozenset[Any]) -> str:
+    return ", ".join(sorted(f"`{name}`" for name in names if name is not None))

@@ -1,0 +1,74 @@
+"""One conversation through the customer API: says and presses, and gives back what was answered."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+ANSWERED_WITHIN = 60.0
+
+
+@dataclass
+class Conversation:
+    """A fresh talk of a customer, or of a guest (None). `bubbles` are all of it, the welcome first."""
+
+    url: str
+    customer: str | None
+    id: str = ""
+    bubbles: list[dict[str, Any]] = field(default_factory=list)
+
+    def __enter__(self) -> Conversation:
+        self._http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        token = {"token": self._post("/demo/token", {"customer": self.customer})["token"]} if self.customer else {}
+        self._http.headers["Authorization"] = f"Bearer {self._post('/v1/session', token)['session']}"
+        self.id = self._post("/v1/conversations", {"fresh": True})["id"]
+        self.bubbles = self._read()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def say(self, text: str) -> list[dict[str, Any]]:
+        return self._turn({"text": text})
+
+    def press(self, label: str) -> list[dict[str, Any]]:
+        """Presses the newest button of this label; `Blue Heron*` takes the first that begins so."""
+        for bubble in reversed(self.bubbles):
+            for choice in bubble["choices"]:
+                if choice["label"] == label or (label.endswith("*") and choice["label"].startswith(label[:-1])):
+                    return self._turn({"choice": choice["id"]})
+        shown = [choice["label"] for bubble in self.bubbles[-2:] for choice in bubble["choices"]]
+        raise AssertionError(f"there is no button {label!r}; shown are {shown}")
+
+    def _turn(self, content: dict[str, str]) -> list[dict[str, Any]]:
+        """Posts and waits until the message was answered and nothing waits any more."""
+        posted = self._post(f"/v1/conversations/{self.id}/messages", {"client_id": str(uuid4()), **content})
+        until = time.monotonic() + ANSWERED_WITHIN
+        while True:
+            bubbles = self._read()
+            answers = [b for b in bubbles if b["seq"] > posted["seq"] and b["from"] != "customer"]
+            if answers:
+                self.bubbles = bubbles
+                return answers
+            if time.monotonic() > until:
+                raise AssertionError(f"no answer within {ANSWERED_WITHIN:.0f} s to {content}")
+            time.sleep(0.05)
+
+    def _read(self) -> list[dict[str, Any]]:
+        """The bubbles so far. Replies to one message commit together, so an answer is never read by half."""
+        answer = self._http.get(f"/v1/conversations/{self.id}/transcript", headers={"Accept": "application/json"})
+        answer.raise_for_status()
+        listed: list[dict[str, Any]] = answer.json()["messages"]
+        return listed
+
+    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        while (answer := self._http.post(path, json=body)).status_code == 429:
+            # One tester is many customers at one address: the limit holds for us as for anybody.
+            time.sleep(float(answer.headers.get("Retry-After", "1")))
+        assert answer.is_success, f"{path} answered {answer.status_code}: {answer.text}"
+        found: dict[str, Any] = answer.json()
+        return found

@@ -1,0 +1,130 @@
+"""Holds a talk with the running product and checks each step: words, facts, buttons, cited rows, rows written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from candor.billing.records import Book
+from candor.conversation.handing_over import HandOff
+from candor.store import Store
+from tests.conversations.format import Expected, Step, Talk
+from tests.conversations.hearing import Conversation
+from tests.conversations.lookups import Lookups
+from tests.stack import Stack
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def hold(talk: Talk, stack: Stack) -> None:
+    """Raises AssertionError that names the file, the step and what was said instead."""
+    store = Store(stack.database_url)
+    try:
+        with Conversation(stack.url, talk.customer) as conversation:
+            checker = _Checker(talk, conversation, store)
+            for step in talk.steps:
+                checker.take(step)
+    finally:
+        store.close()
+
+
+@dataclass
+class _Checker:
+    talk: Talk
+    conversation: Conversation
+    store: Store
+    step: int = 0
+
+    def take(self, step: Step) -> None:
+        self.step = step.number
+        said = self._filled(step.press if step.press else self.talk.said(step))
+        answers = self.conversation.press(said) if step.press else self.conversation.say(said)
+        self._replies(step.expect, answers, said)
+        handoffs = self._handoffs()
+        for answer in answers:
+            self._cites_are_ours(answer, handoffs)
+        self._rows(step.rows, handoffs)
+        if step.owner:
+            with self.store.read() as tx:
+                owner = tx.conversations.get(self.conversation.id).owner
+            self._check(owner == step.owner, f"the talk is the {owner}'s, not the {step.owner}'s")
+
+    def _replies(self, expected: Sequence[Expected], answers: Sequence[Mapping[str, Any]], said: str) -> None:
+        names = [answer["response"] for answer in answers]
+        told = "\n".join(f"    {answer['response']}: {answer['text']}" for answer in answers)
+        fits = len(names) == len(expected) and all(map(_is_named, names, expected))
+        self._check(fits, f"to {said!r} came\n{told}\n  and not {[one.response for one in expected]}")
+        for one, answer in zip(expected, answers, strict=True):
+            self._reply(one, answer)
+
+    def _reply(self, expected: Expected, answer: Mapping[str, Any]) -> None:
+        for fact in map(self._filled, expected.facts):
+            self._check(fact in answer["text"], f"{fact!r} is missing in {answer['text']!r}")
+        for wrong in map(self._filled, expected.absent):
+            self._check(wrong not in answer["text"], f"{wrong!r} must not stand in {answer['text']!r}")
+        labels = [choice["label"] for choice in answer["choices"]]
+        for label in map(self._filled, expected.choices):
+            shown = label in labels or (label.endswith("*") and any(one.startswith(label[:-1]) for one in labels))
+            self._check(shown, f"the button {label!r} is missing among {labels}")
+        kinds = {self._kind(cited) for cited in answer["cites"]}
+        missing = set(expected.cites) - kinds
+        self._check(not missing, f"cites no {sorted(missing)}, only {sorted(map(str, kinds))}")
+
+    def _cites_are_ours(self, answer: Mapping[str, Any], handoffs: Sequence[HandOff]) -> None:
+        """Nothing but this customer's own rows stands behind any reply, and every amount has a row behind it."""
+        for cited in answer["cites"]:
+            self._check(self._kind(cited) is not None, f"cites {cited!r}, which is no row of this customer")
+        amounts = "$" in answer["text"]
+        self._check(not amounts or bool(answer["cites"]), f"an amount without a row behind it: {answer['text']!r}")
+
+    def _rows(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], handoffs: Sequence[HandOff]) -> None:
+        if "handoffs" not in rows:
+            return
+        wanted = [row["trigger"] for row in rows["handoffs"]]
+        self._check([row.trigger for row in handoffs] == wanted, f"hand-overs are {[h.trigger for h in handoffs]}")
+        for row, handoff in zip(rows["handoffs"], handoffs, strict=True):
+            self._check(handoff.due > handoff.requested_at, "a promise lies in the past")
+            if "charge" in row:
+                charge = self._lookups().value(f"{row['charge']}.id")
+                self._check(handoff.context["charge"] == charge, f"the hand-over is about {handoff.context['charge']}")
+            if "urgency" in row:
+                self._check(handoff.urgency == row["urgency"], f"the hand-over's urgency is {handoff.urgency}")
+
+    def _handoffs(self) -> list[HandOff]:
+        """This talk's hand-overs, oldest first."""
+        with self.store.read() as tx:
+            made = [row for row in tx.handoffs.all(LONG_AGO) if row.conversation_id == self.conversation.id]
+        return sorted(made, key=lambda row: row.requested_at)
+
+    def _kind(self, cited: str) -> str | None:
+        if any(cited == handoff.id for handoff in self._promised()):
+            return "handoff"
+        return self._lookups().kind_of(cited) if self.talk.customer else None
+
+    def _promised(self) -> list[HandOff]:
+        """This talk's hand-overs and the customer's of earlier talks, of which a reply may tell."""
+        if not self.talk.customer:
+            return self._handoffs()
+        with self.store.read() as tx:
+            return tx.handoffs.of_customer(self.talk.customer)
+
+    def _filled(self, text: str) -> str:
+        return self._lookups().fill(text) if "{{" in text else text
+
+    def _lookups(self) -> Lookups:
+        return Lookups(self._book(), datetime.fromisoformat(self.talk.clock).date())
+
+    def _book(self) -> Book:
+        assert self.talk.customer, "a guest has no book"
+        with self.store.read() as tx:
+            return tx.ledger.book(self.talk.customer)
+
+    def _check(self, holds: bool, otherwise: str) -> None:
+        assert holds, f"{self.talk.file}, step {self.step}: {otherwise}"
+
+
+def _is_named(name: str | None, expected: Expected) -> bool:
+    wanted = expected.response
+    return bool(name) and (name == wanted or (wanted.endswith("*") and str(name).startswith(wanted[:-1])))
