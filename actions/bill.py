@@ -48,7 +48,7 @@ class BillAction(CandorAction):
         assert heard.context.customer
         reading = read_book(tx, heard.context.customer, self)
         if heard.pressed:
-            told = explain_chosen(reading.book, heard.pressed, reading.today, reading.detail)
+            told = explain_chosen(reading.book, heard.pressed, reading.today, _detail(heard, reading))
         else:
             told = self.tell(reading, heard)
         return said_of(told, heard, self.candor.wording)
@@ -56,6 +56,11 @@ class BillAction(CandorAction):
     @abstractmethod
     def tell(self, reading: Reading, heard: Heard) -> Told:
         """What one service tells."""
+
+
+def _detail(heard: Heard, reading: Reading) -> Detail:
+    """As the button says ("show me the sum"), else as the customer likes it."""
+    return Detail((heard.context.choice or {}).get("detail") or reading.detail)
 
 
 def said_of(told: Told, heard: Heard, wording: Wording) -> Said:

@@ -41,12 +41,17 @@ class Clues:
     kinds: frozenset[str]
     ordinal: int | None
     names_shop: bool
-    points_back: bool
+    only_names: bool
 
     @property
     def is_strong(self) -> bool:
         """Whether the message names something that only some lines can be."""
         return bool(self.amounts or self.days or self.card or self.names_shop or self.shop_types)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it can only be about what was talked about: it names nothing itself."""
+        return not self.is_strong and not self.only_names
 
 
 ORDINAL = re.compile(
@@ -73,6 +78,8 @@ CARD = re.compile(r"\b(?:ending|ends|card)\s+(?:in\s+|with\s+)?(\d{4})\b")
 WORD = re.compile(r"[a-z0-9]+")
 OTHER_THING = re.compile(r"\b(?:this|that|the|an?)\s+(\w+)\s+(?:charge|payment|purchase|transaction|thing|line)\b")
 FROM = re.compile(r"\b(?:from|at)\s+(?:the\s+|my\s+|a\s+)?([a-z][a-z']{2,})")
+FEW_WORDS = 3
+NO_NAMES = frozenset({*PLAIN, *SHOP_WORDS, *KIND_WORDS, *MONTH_NUMBER, *ORDINALS})
 MOST_WORDS = 40
 
 
@@ -92,8 +99,8 @@ def read_clues(wanted: Wanted, today: date) -> Clues:
         shop_types=frozenset().union(*(SHOP_WORDS.get(word, frozenset()) for word in words)),
         kinds=frozenset({wanted.kind} if wanted.kind else (KIND_WORDS[word] for word in words if word in KIND_WORDS)),
         ordinal=wanted.ordinal or _ordinal(text),
-        names_shop=bool(wanted.merchant) or _says_where(rest),
-        points_back=not (amounts or days or card or wanted.merchant or _says_where(rest)) and _points_back(text),
+        names_shop=bool(wanted.merchant) or _names_shop(rest),
+        only_names=_only_names(rest),
     )
 
 
@@ -116,15 +123,19 @@ def _ordinal(text: str) -> int | None:
     return ORDINALS[match[1] or match[2]] if match else None
 
 
-def _says_where(text: str) -> bool:
-    """Whether a place that is not one of our plain words follows "from" or "at"."""
-    return any(not (word in PLAIN or word in SHOP_WORDS or word in MONTH_NUMBER) for word in FROM.findall(text))
+def _names_shop(text: str) -> bool:
+    """Whether a name stands where names stand: after "from" or "at", or before "charge"."""
+    return any(_may_be_name(word) for word in (*FROM.findall(text), *OTHER_THING.findall(text)))
 
 
-def _points_back(text: str) -> bool:
-    """Whether it speaks of what was talked about ("why is it so much"), and names nothing else ("this X charge")."""
-    named = OTHER_THING.search(text)
-    return not named or named[1] in PLAIN
+def _only_names(text: str) -> bool:
+    """Whether it is a few words and one of them may be a name."""
+    words = WORD.findall(text)
+    return len(words) <= FEW_WORDS and any(map(_may_be_name, words))
+
+
+def _may_be_name(word: str) -> bool:
+    return word not in NO_NAMES and not word.isdigit()
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str | None:

@@ -19,6 +19,8 @@ EXACT, NEAR, MAYBE, ENOUGH, LEAD = 6.0, 3.0, 2.0, 3.0, 1.5
 MOST_CHOICES = 3
 # Of charges by one shop the newest is meant, unless another one is this close to it.
 RECENT = timedelta(days=25)
+# Customers ask about their last bills: what is older needs more than a hint, unless its day was said.
+LONG_AGO = timedelta(days=120)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def find_charge(
         return _offered(left) if left else Nothing(clues.is_strong)
     if focus and clues.points_back:
         return One(focus)
-    return Nothing(clues.is_strong or bool(clues.words))
+    return Nothing(clues.is_strong or clues.only_names)
 
 
 def newest(book: Book, today: date, count: int = MOST_CHOICES) -> tuple[str, ...]:
@@ -94,7 +96,11 @@ def _ranked(page: Page, clues: Clues, shown: frozenset[str], without: frozenset[
     rows = [row for row in candidates_of(page) if row.id not in without]
     said = name_scores({name for row in rows for name in row.names}, clues.words)
     names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
-    points = ((_points(row, clues, names[row.names], shown), row) for row in rows)
+    long_ago = page.today - LONG_AGO
+    points = (
+        (_points(row, clues, names[row.names], shown) - (1.0 if row.day < long_ago and not clues.days else 0.0), row)
+        for row in rows
+    )
     fitting = [replace(row, points=sum_) for sum_, row in points if sum_ >= ENOUGH]
     return sorted(fitting, key=lambda row: (-row.points, -row.day.toordinal()))
 
@@ -124,7 +130,7 @@ def _amount_points(row: Candidate, clues: Clues) -> float:
 
 def _near_points(row: Candidate, cents: int) -> float:
     """Said in whole dollars, or a few cents off: a hint then, no more."""
-    if all(abs(amount - cents) >= 100 for amount in row.amounts):
+    if not any(-50 <= amount - cents < 100 for amount in row.amounts):
         return -NEAR
     return NEAR if cents % 100 == 0 else MAYBE
 

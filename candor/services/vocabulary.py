@@ -36,16 +36,27 @@ KIND_WORDS = {
 
 # Words that stand in any question about a bill and so name no shop.
 PLAIN_WORDS = """
-a about account after again all also am an and any are as ask at be because been before bill billed bought buck
-bucks but buy by call called can card cards charge charged charges charging check come company could credit date day
-days debit did didnt do does doesnt dollar dollars dont explain for found from get give go got had has have havent
-hello help hey hi how i id idea im in into is isnt it item its ive just know last late like line listed look looking
-made make many me mean means month months more most much my name need never new no not now of off on one only or
-other our out over paid pay payment payments place please posted purchase purchased purchases real really recent
-recognise recognize remember saw say says see seeing seen should show shows so some someone something statement
-stuff tell than thank thanks that thats the their them then there these they thing think this those time to today
-told too took transaction transactions twice two unknown up us usd use used want was we week weird went were what
-whats when where which who whos why will with would wrong wtf year yes yesterday you your
+a about account accounts actually after again ago all already also am amount amounts an and another any anybody
+anyone anything app appreciate are arrived as ask at authorized back balance bank banking be because been before
+being big bill billed bills bit bought bro buck bucks but buy by call called can cancel cancelled cant card cards
+charge charged charges charging check clear cleared clearly come company could couldnt couple credit current date
+day days dear debit debits declined detail details did didnt different direct do does doesnt dollar dollars dont
+double doubled dude dunno duplicate duplicated earlier error errors even everything explain extra family figure
+first for found fraud fraudulent from funds get give go gonna got had hai happen happened has hasnt have havent
+hello help heres hey hi hmm how hows huh husband i id idea im in incorrect info information into is isnt issue it
+item its ive just kids kindly know large last late latest like line listed little look looking lot maam madam made
+make man many maybe me mean means merchant missing mistake mistakes money month months more morning most much
+multiple my myself name names need never new newest next night no nope not nothing notice noticed now number odd of
+off ok okay old on once one online only or order ordered orders other others our out over paid past pay payment
+payments people person place please pls plz possibly posted problem process processed purchase purchased purchases
+question questions random real really reason reasons received recent recently recognise recognize refunded remember
+remove removed resolve same saw say says second see seeing seen shop should shouldnt show showing shown shows sir
+small so some somebody someone something sorry statement statements still stolen store strange stuff suppose
+supposed sure suspicious tell than thank thanks that thats the their them then there theres these they thing think
+third this those though through thx time times to today told too took total transaction transactions tried try twice
+two unauthorised unauthorized understand unknown unwanted up us usd use used very waited waiting wanna want was
+wasnt we week weeks weird went were werent what whatre whats when whens where wheres which who whod whos why whys
+wife will with withdrawal withdrawals wont would wouldnt wrong wtf yeah year yes yesterday you your
 """
 PLAIN = frozenset(PLAIN_WORDS.split())
 
