@@ -7,7 +7,6 @@ own, each with its own worker and its own bell.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import signal
 import socket
@@ -27,6 +26,7 @@ from candor.web.actions_gate import guard
 from candor.web.app import create_app
 from candor.web.demo.signing import HostKey
 from candor.web.health import health_of
+from candor.web.logs import set_up
 
 log = logging.getLogger("candor.web")
 
@@ -113,15 +113,12 @@ async def _until_stopped(working: asyncio.Task[None]) -> None:
 
 
 def _say(event: str, **facts: Any) -> None:
-    log.info(json.dumps({"event": event, **facts}))
+    log.info(event, extra={"facts": facts})
 
 
 def main() -> int:
     """Reads the settings from the environment and serves. A setting that can not be used raises SettingRefused."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    # These speak a line for each request, with addresses and paths.
-    for chatty in ("httpx", "httpcore", "sanic.root", "sanic.access"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    set_up()
     try_use_uvloop()
     return asyncio.run(serve(from_environment()))
 

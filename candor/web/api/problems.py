@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -15,6 +14,7 @@ from sanic.response import HTTPResponse
 
 from candor.errors import BodyTooLarge, CandorError, MessageRefused, NotYours
 from candor.web.api.limits import TryLater
+from candor.web.logs import failure
 
 log = logging.getLogger("candor.web")
 
@@ -79,7 +79,7 @@ class Problems(ErrorHandler):
             return self._words(error.words)
         except CandorError:
             # A missing sentence must not turn a 404 into a 500. The status phrase is poor but true.
-            log.error(json.dumps({"event": "words_missing", "response": error.words}))
+            log.error("words_missing", extra={"facts": {"response": error.words}})
             return HTTPStatus(error.status).phrase
 
 
@@ -94,8 +94,6 @@ def named(exception: Exception) -> CandorError:
 
 
 def log_failure(request: Request, exception: Exception) -> None:
-    """Writes what failed and where. Never the message of an exception: it may quote what a customer wrote."""
-    frames = traceback.extract_tb(exception.__traceback__)[-8:]
-    where = [f"{frame.filename.rpartition('site-packages/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    """Writes what failed and where."""
     route = request.route.path if request and request.route else None
-    log.error(json.dumps({"event": "failed", "kind": type(exception).__name__, "route": route, "where": where}))
+    log.error("failed", extra={"facts": {"route": route, **failure(exception)}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,11 +33,12 @@ def stories() -> dict[str, str]:
     return {person.id: person.about for person in recipe().people}
 
 
-def people(candor: Candor, told: Mapping[str, str]) -> list[Person]:
-    """All customers, by id, each with the story `told` about them."""
+def people(candor: Candor, told: Callable[[], Mapping[str, str]]) -> list[Person]:
+    """All customers, by id, each with their story."""
     with candor.store.read() as tx:
         customers = tx.ledger.customers()
-    return [Person(c.id, c.name, told.get(c.id, "")) for c in sorted(customers, key=lambda c: c.id)]
+    about = told()
+    return [Person(c.id, c.name, about.get(c.id, "")) for c in sorted(customers, key=lambda c: c.id)]
 
 
 def bill_of(candor: Candor, customer: str) -> dict[str, Any]:

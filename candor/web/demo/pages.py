@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def add_demo(app: Sanic[Any, Any], candor: Candor, key: HostKey, widget: Built |
 
 def _handlers(candor: Candor, key: HostKey, widget: Built | None) -> dict[str, Handler]:
     templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(default=True))
-    told = stories()
+    told = cache(stories)  # A folder of files: read at the first look, not before the app can serve.
 
     async def page(request: Request) -> HTTPResponse:
         customers = await asyncio.to_thread(people, candor, told)
