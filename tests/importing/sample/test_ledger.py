@@ -46,6 +46,8 @@ def test_a_payment_that_was_sent_back_leaves_no_trace_in_the_balances(ledger: Le
 def test_the_next_cycle_begins_with_what_is_owed(ledger: Ledger) -> None:
     ledger.turn()
     assert {kind: drawer.opening for kind, drawer in ledger.drawers.items()} == {
-        **{"purchase": 30_000, "cash": 10_000},
-        **{"transfer": 20_000, "promo": 0},
+        "purchase": 30_000,
+        "cash": 10_000,
+        "transfer": 20_000,
+        "promo": 0,
     }
