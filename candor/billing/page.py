@@ -21,11 +21,25 @@ Row = Line | Authorisation
 
 @dataclass(frozen=True)
 class Shop:
-    """The name to say for a row and how sure it is. `name` is the printed one when the shop is not known."""
+    """Who stands behind a row as far as we know. `printed` is the name on the bill, without its prefix."""
 
-    name: str
+    printed: str
     alias: Alias
     merchant: Merchant | None
+
+    @property
+    def name(self) -> str:
+        """The shop's own name, be it certain or likely; the printed one when the shop is not known."""
+        return self.merchant.brand if self.merchant else self.printed
+
+    @property
+    def said(self) -> str:
+        """The name that may be said as a fact: the shop's own only when it is certain."""
+        return self.name if self.certain else self.printed
+
+    @property
+    def certain(self) -> bool:
+        return self.merchant is not None and self.alias.confidence is Confidence.CERTAIN
 
     @property
     def known(self) -> bool:
@@ -91,7 +105,7 @@ class Page:
         alias = self._alias(row)
         merchant = self.book.merchants.get(alias.merchant_id) if alias.merchant_id else None
         if merchant:
-            return Shop(merchant.brand, alias, merchant)
+            return Shop(self._printed(row), alias, merchant)
         return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
 
     def _alias(self, row: Row) -> Alias:
@@ -108,6 +122,7 @@ class Page:
 
     @staticmethod
     def _printed(row: Row) -> str:
+        """Never empty: an imported line may have no name at all, and that is shown as it is, unknown."""
         if isinstance(row, Line) and row.type not in SHOP_TYPES:
-            return row.descriptor.strip().capitalize()
-        return cleaned(row.descriptor).name
+            return row.descriptor.strip().capitalize() or "?"
+        return cleaned(row.descriptor).name or "?"

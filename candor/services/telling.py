@@ -70,7 +70,7 @@ def label_of(book: Book, line_id: str, today: date) -> str:
     if row is None:
         facts = explain(book, line_id, today).facts
         return ", ".join(facts[name] for name in ("name", "amount", "date") if name in facts)
-    return f"{page.shop(row).name}, {page.amount(abs(row.amount))}, {page.say(day_of(page, row))}"
+    return f"{page.shop(row).said}, {page.amount(abs(row.amount))}, {page.say(day_of(page, row))}"
 
 
 def card_of(told: Explanation) -> dict[str, Any] | None:

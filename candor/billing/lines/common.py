@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from candor.billing.page import Page, Row
+from candor.billing.page import Page, Row, Shop
 from candor.billing.records import Authorisation, LineType
 
 BY_CUSTOMER = frozenset({LineType.PURCHASE, LineType.CASH_ADVANCE})
@@ -14,14 +14,19 @@ def facts_of(page: Page, row: Row) -> dict[str, str]:
     """name, shop (with its place), amount, date, descriptor, and card (its last four digits) when there is one."""
     shop = page.shop(row)
     facts = {
-        "name": shop.name,
-        "shop": ", ".join(part for part in (shop.name, shop.place) if part),
+        "name": shop.said,
+        "shop": placed(shop) if shop.certain else shop.said,
         "amount": page.amount(abs(row.amount)),
         "date": page.say(day_of(page, row)),
-        "descriptor": row.descriptor.strip() or shop.name,
+        "descriptor": row.descriptor.strip() or shop.said,
     }
     card = page.card(row.card_id)
     return {**facts, "card": card.last4} if card else facts
+
+
+def placed(shop: Shop) -> str:
+    """The shop's own name with its place: `Blue Heron Coffee, 12 Pine Street, Portland`."""
+    return ", ".join(part for part in (shop.name, shop.place) if part)
 
 
 def day_of(page: Page, row: Row) -> date:
@@ -40,10 +45,11 @@ def cites_of(page: Page, row: Row) -> tuple[str, ...]:
 def details_of(page: Page, row: Row) -> dict[str, str]:
     """What a charge card shows below the name, by the label's key; only what is known."""
     shop, card = page.shop(row), page.card(row.card_id)
+    merchant = shop.merchant if shop.certain else None
     known = {
         "card_ending": card.last4 if card else "",
-        "place": shop.place,
-        "phone": shop.merchant.phone if shop.merchant else "",
+        "place": shop.place if merchant else "",
+        "phone": merchant.phone if merchant else "",
         "final_on": "" if isinstance(row, Authorisation) else page.say(row.post_date),
     }
     return {label: value for label, value in known.items() if value}

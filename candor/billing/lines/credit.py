@@ -16,7 +16,7 @@ def explained(page: Page, line: Line) -> Explanation:
     target = _target(page, line, reason)
     facts = facts_of_fee(page, line)
     if target:
-        facts |= {"for_name": page.shop(target).name, "for_date": page.say(target.txn_date)}
+        facts |= {"for_name": page.shop(target).said, "for_date": page.say(target.txn_date)}
     return Explanation(
         kind=f"credit_{reason.kind}" if reason and reason.kind in KINDS else "credit",
         variant="target" if target and reason and reason.kind in ("goodwill", "correction", "temporary") else "",

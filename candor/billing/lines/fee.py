@@ -41,10 +41,10 @@ def fee_of(page: Page, line: Line) -> Fee | None:
 def facts_of_fee(page: Page, line: Line) -> dict[str, str]:
     """name, amount, date and descriptor of a line that the bank itself put on the bill."""
     return {
-        "name": page.shop(line).name,
+        "name": page.shop(line).said,
         "amount": page.amount(abs(line.amount)),
         "date": page.say(line.post_date),
-        "descriptor": line.descriptor.strip() or page.shop(line).name,
+        "descriptor": line.descriptor.strip() or page.shop(line).said,
     }
 
 
@@ -84,7 +84,7 @@ def _trigger(page: Page, fee: Fee | None) -> tuple[dict[str, str], tuple[str, ..
         return {}, ()
     row = page.line(fee.trigger_id)
     if row:
-        facts = {"for_name": page.shop(row).name, "for_amount": page.amount(abs(row.amount))}
+        facts = {"for_name": page.shop(row).said, "for_amount": page.amount(abs(row.amount))}
         return facts | {"for_date": page.say(row.txn_date)}, (row.id,)
     paid = next((p for p in page.book.payments if p.id == fee.trigger_id and p.returned_on), None)
     if paid and paid.returned_on:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from candor.billing.descriptors import Confidence, cleaned
 from candor.billing.explanation import Explanation, NextStep
-from candor.billing.lines.common import cites_of, details_of, facts_of
+from candor.billing.lines.common import cites_of, details_of, facts_of, placed
 from candor.billing.money import Money
 from candor.billing.page import Page
 from candor.billing.records import Line
@@ -12,13 +12,14 @@ from candor.billing.records import Line
 
 def explained(page: Page, line: Line) -> Explanation:
     """Where, when, how much and with which card; said as likely when the name on the bill is only likely this shop."""
-    confidence = page.shop(line).alias.confidence
+    shop = page.shop(line)
+    confidence = shop.alias.confidence
     refunded = tuple(r for r in page.book.refunds if r.purchase_id == line.id)
     return Explanation(
         kind="purchase",
         variant=_variant(page, line, confidence),
         line_id=line.id,
-        facts=facts_of(page, line) | _more_facts(page, line),
+        facts=facts_of(page, line) | {"shop": placed(shop)} | _more_facts(page, line),
         cites=(*cites_of(page, line), *(refund.id for refund in refunded)),
         detail=page.detail,
         confidence=confidence,

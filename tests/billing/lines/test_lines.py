@@ -7,8 +7,8 @@ from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, NextStep
 from candor.billing.lines import NoSuchLine, explain
 from candor.billing.lines.refund import shop_sends_by, we_post_by
-from candor.billing.records import Card, Fee, InterestCharge, LineType, Refund
-from tests.billing.books import CARD, TODAY, book, credit_for, line, local, payment, payment_line
+from candor.billing.records import Card, Fee, HoldState, InterestCharge, LineType, Refund
+from tests.billing.books import CARD, TODAY, book, credit_for, hold, line, local, payment, payment_line
 
 
 def test_a_purchase_is_told_with_shop_place_card_and_day() -> None:
@@ -182,7 +182,7 @@ def test_a_credit_names_what_it_is_for(kind: str) -> None:
 @pytest.mark.parametrize("detail", list(Detail))
 def test_every_type_of_line_is_told_even_with_nothing_beside_it(line_type: LineType, detail: Detail) -> None:
     told = explain(
-        book(cards=(), merchants={}, descriptors=(), lines=(line("t1", 100, "X", "05-01", type=line_type),)),
+        book(cards=(), merchants={}, descriptors=(), lines=(line("t1", 100, name, "05-01", type=line_type),)),
         "t1",
         TODAY,
         detail,
@@ -195,3 +195,14 @@ def test_every_type_of_line_is_told_even_with_nothing_beside_it(line_type: LineT
 def test_an_id_that_is_not_in_the_book_is_refused() -> None:
     with pytest.raises(NoSuchLine):
         explain(book(), "t404", TODAY)
+
+
+def test_a_likely_shop_s_own_name_and_place_are_said_nowhere_as_facts() -> None:
+    asked = hold("a1", 8000, "NRTHFLD OUTDR 0231", "04-02", state=HoldState.CAPTURED)
+    charge = line("t1", 8900, "NRTHFLD OUTDR 0231", "04-02", authorisation_id="a1")
+    waiting = hold("a2", 8000, "NRTHFLD OUTDR 0231", "05-11")
+    its = book(authorisations=(asked, waiting), lines=(charge,))
+    for line_id in ("t1", "a2"):
+        told = explain(its, line_id, TODAY)
+        assert told.facts["name"] == "NRTHFLD OUTDR 0231"
+        assert "Denver" not in (*told.facts.values(), *told.details.values())
