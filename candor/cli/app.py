@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import NoReturn
 
 import typer
 
 from candor.cli.explain import explain
+from candor.cli.importing import import_file
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
@@ -35,10 +35,7 @@ app.command(rich_help_panel=RUN)(up)
 app.command(rich_help_panel=RUN)(talk)
 app.command(rich_help_panel=RUN)(verify)
 app.command(rich_help_panel=LOOK)(explain)
-if find_spec("candor.cli.importing"):
-    from candor.cli.importing import import_file
-
-    app.command("import", rich_help_panel=LOOK)(import_file)
+app.command("import", rich_help_panel=LOOK)(import_file)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(train)
 

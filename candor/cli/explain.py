@@ -35,6 +35,7 @@ def explanation(settings: Settings, customer: str, line: str, detail: Detail) ->
     from candor.billing.lines import NoSuchLine
     from candor.bootstrap import assemble
     from candor.clock import day_in
+    from candor.errors import NotYours
     from candor.services.telling import tell_line
 
     ready = database(settings.database_url)
@@ -45,6 +46,8 @@ def explanation(settings: Settings, customer: str, line: str, detail: Detail) ->
         with candor.store.read() as seen:
             book = seen.ledger.book(customer)
         told = tell_line(book, line, day_in(book.customer.time_zone, candor.clock.now()), detail)
+    except NotYours:
+        raise Trouble(f"There is no customer {customer}.", "The sample bank's are c01, c02 and so on.") from None
     except NoSuchLine:
         raise Trouble(
             f"{customer} has no line {line}.", "Name a line's id as the cites of `candor talk --json` do."

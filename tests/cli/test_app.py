@@ -7,7 +7,7 @@ from candor.errors import SettingRefused
 def test_help_names_every_command(candor):
     ran = candor("--help")
     assert ran.code == 0
-    for name in ("up", "talk", "verify", "explain", "understand", "train"):
+    for name in ("up", "talk", "verify", "explain", "import", "understand", "train"):
         assert f" {name} " in ran.out
 
 

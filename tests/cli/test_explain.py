@@ -54,3 +54,9 @@ def test_without_a_database_the_next_step_is_to_make_one(candor, data_folder):
     ran = candor("explain", "--customer", "c01", "--line", "t1", "--data", str(data_folder))
     assert ran.code == 1
     assert "candor up" in ran.err
+
+
+def test_a_customer_that_is_not_there_is_named(candor, bank):
+    ran = candor("explain", "--customer", "c77", "--line", "t1", "--data", str(bank))
+    assert ran.code == 1
+    assert ran.err.startswith("There is no customer c77.\n")

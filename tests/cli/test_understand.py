@@ -23,10 +23,15 @@ def test_the_reader_of_the_bot_is_run_without_telemetry(candor, bot):
 
 
 def test_a_reader_that_fails_is_a_problem_with_a_next_step(candor, bot):
-    bot("exit 3")
+    bot("echo no model >&2; exit 3")
     ran = candor("understand")
     assert ran.code == 1
-    assert "candor train" in ran.err
+    assert ran.err == "The model could not be read.\nno model\nTrain one: candor train.\n"
+
+
+def test_what_libraries_say_of_themselves_is_not_shown(candor, bot):
+    bot("echo DeprecationWarning >&2")
+    assert candor("understand").err == ""
 
 
 def test_a_missing_environment_is_told_by_the_step_that_makes_it(candor, monkeypatch, tmp_path):
