@@ -104,6 +104,18 @@ def test_the_carried_tracker_holds_neither_words_nor_facts_nor_the_context(bot: 
     assert not any(secret in text for secret in ("doctor", "12.40", TOKEN))
 
 
+def test_after_an_hour_of_silence_the_slots_are_forgotten_and_the_context_is_still_not_kept(
+    bot: Bot, actions: Actions
+) -> None:
+    choice = {"intent": "choose_charge", "entities": [{"entity": "merchant", "value": "SQ"}]}
+    _, before = bot.turn("", choice=choice)
+    for event in before["tracker"]["events"]:
+        event["timestamp"] -= 3_700
+    _, after = bot.turn("what is this charge", tracker=before["tracker"])
+    assert [call["tracker"]["slots"]["merchant"] for call in actions.calls] == ["SQ", None]
+    assert TOKEN not in json.dumps(after["tracker"])
+
+
 def test_slots_set_long_ago_are_still_known(agent: Any) -> None:
     tracker = DialogueStateTracker("c1", agent.domain.slots)
     events: list[dict[str, Any]] = [
