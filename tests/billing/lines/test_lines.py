@@ -180,7 +180,8 @@ def test_a_credit_names_what_it_is_for(kind: str) -> None:
 
 @pytest.mark.parametrize("line_type", list(LineType))
 @pytest.mark.parametrize("detail", list(Detail))
-def test_every_type_of_line_is_told_even_with_nothing_beside_it(line_type: LineType, detail: Detail) -> None:
+@pytest.mark.parametrize("name", ["X", "", "  "])
+def test_every_type_of_line_is_told_even_with_nothing_beside_it(line_type: LineType, detail: Detail, name: str) -> None:
     told = explain(
         book(cards=(), merchants={}, descriptors=(), lines=(line("t1", 100, name, "05-01", type=line_type),)),
         "t1",
