@@ -9,6 +9,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from candor.billing.explanation import Detail
 from candor.clock import Clock
 from candor.conversation.context import TurnContext, read
 from candor.conversation.questions import Question, question_of
@@ -44,6 +45,12 @@ class Heard:
     def pressed(self) -> str | None:
         line = (self.context.choice or {}).get("line")
         return str(line) if line else None
+
+    @property
+    def detail(self) -> Detail | None:
+        """How much the pressed button asks to be told; None when it says nothing of that."""
+        wanted = (self.context.choice or {}).get("detail")
+        return Detail(wanted) if wanted else None
 
 
 def hear(tracker: Tracker, secret: bytes, clock: Clock) -> Heard:

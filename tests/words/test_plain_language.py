@@ -90,3 +90,8 @@ def test_fraud_asks_for_no_card_number_and_names_the_line_that_is_always_open(na
     text = WORDING.render(name, FACTS).text
     assert "do not type your full card number" in text
     assert FACTS["fraud_line"] in text.split(".")[1]
+
+
+@pytest.mark.parametrize(("text", "buttons"), VARIATIONS)
+def test_no_sentence_ends_in_two_stops(text, buttons):
+    assert not re.search(r"\.\.|\?\.|,\.| ,", text)
