@@ -73,6 +73,19 @@ def test_the_badge_counts_what_came_while_closed_and_survives_a_reload(page: Pag
     assert api.only().unread == 0
 
 
+def test_a_message_that_comes_while_the_window_was_never_opened_is_announced(
+    page: Page, site: str, api: FakeApi
+) -> None:
+    page.goto(f"{site}/?customer=c01")
+    open_widget(page)
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(launcher(page)).to_be_visible()
+    api.say("One.")
+    expect(badge(page)).to_have_text("1")
+    expect(page.locator("candor-widget [role=status]")).to_contain_text("1 new")
+
+
 def test_choices_can_still_be_pressed_after_a_reload(page: Page, site: str, api: FakeApi) -> None:
     page.goto(site)
     open_widget(page)

@@ -10,7 +10,7 @@ import { Session } from "./session.js";
 import { sheets } from "./styles.js";
 import { Talk } from "./talk.js";
 import { followTheme } from "./theme.js";
-import { words } from "./words.js";
+import { fill, words } from "./words.js";
 
 const GREET_AFTER = 3_000;
 const NAMED_WITHIN = 3_000;
@@ -181,7 +181,7 @@ export class CandorWidget extends HTMLElement {
     const spoken = this.#panel?.log.message(message) ?? "";
     const own = message.from === "customer";
     if (!own && spoken) this.#announcer[live ? "say" : "replay"](spoken);
-    else if (!own && live) this.#announcer.say(words.open);
+    else if (!own && live) this.#announcer.say(fill(words.newMessages, 1));
     if (!live) return;
     this.#emit("message", { from: message.from, text: message.text });
     this.#rateLater();

@@ -22,8 +22,16 @@ export function rating(send, end) {
     }
   }
 
-  const star = (n) =>
-    h("label", {}, h("input", { type: "radio", name: "score", value: n, onchange: () => ((score = n), (more.hidden = false)) }), "★", unseen(`${n}, ${words.ratings[n - 1]}`));
+  function choose(n) {
+    score = n;
+    more.hidden = false;
+    more.scrollIntoView({ block: "nearest" });
+  }
+
+  const star = (n) => {
+    const input = h("input", { type: "radio", name: "score", value: n, onchange: () => choose(n) });
+    return h("label", {}, input, "★", unseen(`${n}, ${words.ratings[n - 1]}`));
+  };
   const stars = h("div", { class: "stars" }, ...STARS.map(star));
   const skip = button({ class: "plain", onclick: () => end("") }, words.ratingSkip);
   return h("fieldset", { class: "rating" }, h("legend", {}, words.ratingAsk), stars, more, skip);
