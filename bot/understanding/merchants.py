@@ -12,6 +12,8 @@ from spacy.util import minibatch
 LABEL = "merchant"
 # Other names are put in place of each example's own, so many times; then some examples are changed in case.
 SWAPS = 3
+# Of the many sentences without a name this many are enough to learn what is none.
+NAMELESS = 400
 ROUNDS = 8
 DROPOUT = 0.2
 _SEED = 7
@@ -66,13 +68,19 @@ def train(examples: Sequence[Named], names: Sequence[str]) -> Any:
     if not any(example.names for example in examples):
         return nlp
     nlp.add_pipe("ner", config=_CONFIG).add_label(LABEL)
-    lessons = [_lesson(nlp, example) for example in _varied(examples, names, chance)]
+    nameless = [example for example in examples if not example.names]
+    chosen = [*(example for example in examples if example.names), *_some(nameless, chance)]
+    lessons = [_lesson(nlp, example) for example in _varied(chosen, names, chance)]
     optimizer = nlp.initialize(lambda: lessons)
     for _ in range(ROUNDS):
         chance.shuffle(lessons)
         for batch in minibatch(lessons, size=32):
             nlp.update(batch, sgd=optimizer, drop=DROPOUT)
     return nlp
+
+
+def _some(nameless: Sequence[Named], chance: random.Random) -> Sequence[Named]:
+    return chance.sample(nameless, min(NAMELESS, len(nameless)))
 
 
 def _varied(examples: Sequence[Named], names: Sequence[str], chance: random.Random) -> Iterable[Named]:

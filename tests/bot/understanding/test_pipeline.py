@@ -96,10 +96,17 @@ def test_a_text_that_says_nothing_is_not_understood(read: Read, text: str) -> No
     assert read(text)["intent"] == {"name": "nlu_fallback", "confidence": 1.0}
 
 
-@pytest.mark.parametrize(
-    "text", ["a" * 10_000, "charge " * 2000, "сколько я owe 多少 ؟ 12", "\x00\ud7ff charge", "9" * 9999]
-)
-def test_an_odd_text_is_read_without_harm(read: Read, text: str) -> None:
-    told = read(text)
+ODD = {
+    "one long word": "a" * 10_000,
+    "many words": "charge " * 2000,
+    "mixed scripts": "сколько я owe 多少 ؟ 12",
+    "broken letters": "\x00\ud7ff charge",
+    "digits": "9" * 9999,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_text_is_read_without_harm(read: Read, name: str) -> None:
+    told = read(ODD[name])
     assert 0 < told["intent"]["confidence"] <= 1
     assert all(entity["end"] <= 2000 for entity in told["entities"])
