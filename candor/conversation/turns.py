@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-LEASE = timedelta(seconds=20)
+# Short, so that what a killed worker held is answered by another soon; a worker that lives renews it.
+LEASE = timedelta(seconds=6)
+RENEWED_EVERY = timedelta(seconds=2)
 WORKING_AFTER = timedelta(seconds=3)
 FIRST_PAUSE = timedelta(milliseconds=400)
 LONGEST_PAUSE = timedelta(seconds=4)

@@ -11,14 +11,14 @@ from functools import partial
 from candor.clock import day_in
 from candor.conversation.context import TurnContext, sign
 from candor.conversation.messages import Owner
-from candor.conversation.turns import is_spent, pause_before
+from candor.conversation.turns import RENEWED_EVERY, is_spent, pause_before
 from candor.errors import CandorError, LeaseLost
 from candor.ids import new_id
 from candor.services.access import CUSTOMER, GUEST
 from candor.services.ask_bot import Bot, Question
 from candor.services.bell import Bell
 from candor.services.tools import Tools
-from candor.services.turn import Turn, acknowledge, answer, begin_turn, give_to_person, try_again
+from candor.services.turn import Turn, acknowledge, answer, begin_turn, give_to_person, renew, try_again
 
 log = logging.getLogger("candor.turns")
 
@@ -84,11 +84,21 @@ class TurnWorker:
             turn = await asyncio.to_thread(begin_turn, self.tools, conversation_id, self.holder)
             if turn:
                 with self.bell.typing(conversation_id):
-                    await self._take(turn)
+                    await self._hold(turn)
         except LeaseLost:
             log.warning("turn was taken over", extra={"conversation": conversation_id})
         except Exception:
             log.exception("turn broke off", extra={"conversation": conversation_id})
+
+    async def _hold(self, turn: Turn) -> None:
+        """Takes the turn and renews its lease meanwhile."""
+        taking = asyncio.create_task(self._take(turn))
+        try:
+            while not (await asyncio.wait({taking}, timeout=RENEWED_EVERY.total_seconds()))[0]:
+                await asyncio.to_thread(renew, self.tools, turn)
+            await taking
+        finally:
+            taking.cancel()
 
     async def _take(self, turn: Turn) -> None:
         if turn.conversation.owner == Owner.PERSON:

@@ -55,6 +55,12 @@ def _turn(tx: Transaction, tools: Tools, lease: Lease, waiting: Waiting) -> Turn
     return Turn(lease, waiting, conversation, message.text if message else "", zone)
 
 
+def renew(tools: Tools, turn: Turn) -> None:
+    """Holds the turn a while longer. Raises LeaseLost when somebody else has it."""
+    with tools.store.write() as tx:
+        tx.leases.extend(turn.lease, tools.clock.now() + LEASE)
+
+
 def answer(tools: Tools, turn: Turn, said: Answer) -> None:
     """Writes the replies, the tracker and "done" together. Raises LeaseLost if somebody else took the turn over."""
     with tools.store.write() as tx:
