@@ -118,32 +118,35 @@ def _points(row: Candidate, clues: Clues, name: float, shown: frozenset[str]) ->
 
 
 def _amount_points(row: Candidate, clues: Clues) -> float:
-    if row.amounts & clues.amounts:
-        return EXACT
-    if row.held in clues.amounts:
-        return EXACT - MAYBE
     if clues.amounts:
-        return max(_near_points(row, cents) for cents in clues.amounts)
-    whole = {amount - amount % 100 for amount in row.amounts}
-    return MAYBE if (row.amounts | whole) & clues.numbers else 0.0
+        if not row.amounts.isdisjoint(clues.amounts):
+            return EXACT
+        return EXACT - MAYBE if row.held in clues.amounts else _near_points(row, clues)
+    if clues.numbers:
+        whole = {amount - amount % 100 for amount in row.amounts}
+        return 0.0 if clues.numbers.isdisjoint(row.amounts | whole) else MAYBE
+    return 0.0
 
 
-def _near_points(row: Candidate, cents: int) -> float:
+def _near_points(row: Candidate, clues: Clues) -> float:
     """Said in whole dollars, or a few cents off: a hint then, no more."""
-    if not any(-50 <= amount - cents < 100 for amount in row.amounts):
-        return -NEAR
-    return NEAR if cents % 100 == 0 else MAYBE
+    points = -NEAR
+    for cents in clues.amounts:
+        for amount in row.amounts:
+            if -50 <= amount - cents < 100:
+                points = max(points, MAYBE if cents % 100 else NEAR)
+    return points
 
 
 def _day_points(row: Candidate, clues: Clues) -> float:
     if clues.days is None:
         return 0.0
     start, end = clues.days
-    off = min(max((start - day).days, (day - end).days, 0) for day in row.days)
-    if off == 0:
+    if any(start <= day <= end for day in row.days):
         return EXACT - 1 if start == end else NEAR
     if start != end:
         return -NEAR
+    off = min(abs((day - start).days) for day in row.days)
     return NEAR if off <= 3 else 1.0 if off <= 7 else -MAYBE
 
 

@@ -185,3 +185,11 @@ def test_two_years_of_daily_charges_are_searched_within_a_blink() -> None:
     for _ in range(10):
         find_charge(its, Wanted(text="what is the charge of 19.41 at shop aaaaa on may 1"), TODAY)
     assert (time.process_time() - started) / 10 < 0.05
+
+
+def test_a_hold_asked_about_after_it_was_billed_is_the_final_charge() -> None:
+    its = book(
+        lines=(line("final", 5237, "RIDGE FUEL 0042", "05-08", authorisation_id="a1"),),
+        authorisations=(hold("a1", 17500, "RIDGE FUEL 0042", "05-08", "5542", state=HoldState.CAPTURED),),
+    )
+    assert find_charge(its, Wanted(text="is this 175 dollar gas charge real?"), TODAY) == One("final")
