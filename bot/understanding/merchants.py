@@ -11,10 +11,10 @@ from spacy.util import minibatch
 
 LABEL = "merchant"
 # Other names are put in place of each example's own, so many times; then some examples are changed in case.
-SWAPS = 3
+SWAPS = 5
 # Of the many sentences without a name this many are enough to learn what is none.
 NAMELESS = 400
-ROUNDS = 8
+ROUNDS = 6
 DROPOUT = 0.2
 _SEED = 7
 
