@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 import traceback
+import warnings
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +49,8 @@ def set_up() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     logging.captureWarnings(True)
+    # These two versions are known to speak with each other; docs/decisions has why they differ.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

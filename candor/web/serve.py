@@ -20,6 +20,7 @@ from sanic.server import try_use_uvloop
 
 from actions.server import action_app
 from candor.bootstrap import Candor, from_environment
+from candor.errors import CandorError
 from candor.services.ask_bot import Bot
 from candor.services.take_turn import TurnWorker
 from candor.web.actions_gate import guard
@@ -72,7 +73,10 @@ async def listening(app: Sanic[Any, Any], host: str, port: int) -> AsyncIterator
     app.config.TOUCHUP = False
     # Bound here: Sanic reads port 0 as "the usual one", not as "any free one".
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.create_server((host, port), family=family, backlog=128)
+    try:
+        sock = socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise OSError(f"{host}:{port}: {error.strerror}") from error
     bound: int = sock.getsockname()[1]
     server: Any = await app.create_server(sock=sock, access_log=False, asyncio_server_kwargs={"start_serving": False})
     await server.startup()
@@ -117,10 +121,15 @@ def _say(event: str, **facts: Any) -> None:
 
 
 def main() -> int:
-    """Reads the settings from the environment and serves. A setting that can not be used raises SettingRefused."""
+    """Reads the settings from the environment and serves; gives the exit code: 2 when it can not begin."""
     set_up()
     try_use_uvloop()
-    return asyncio.run(serve(from_environment()))
+    try:
+        return asyncio.run(serve(from_environment()))
+    except (CandorError, OSError) as error:
+        # Raised before a customer was served: these words are about settings, files and ports.
+        log.error("can_not_serve", extra={"facts": {"because": str(error)}})
+        return 2
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ function row(line) {
 function show(customer, bill) {
   find("who").textContent = bill ? bill.name : "Guest";
   find("leave").hidden = !bill;
-  find("card").hidden = !bill;
+  find("card").hidden = find("to-card").hidden = !bill;
   for (const button of document.querySelectorAll("[data-customer]")) {
     button.setAttribute("aria-pressed", String(button.dataset.customer === customer));
   }
