@@ -75,6 +75,16 @@ class NotUnderstood(CandorAction):
         return Said([Reply("utter_not_understood")])
 
 
+class OutOfScope(CandorAction):
+    """Says what is not ours to do, unless it is an answer to our own question that was taken for something else."""
+
+    called: ClassVar[str] = "action_out_of_scope"
+    for_guests: ClassVar[bool] = True
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        return _charge_named(self, tx, heard) or Said([Reply("utter_out_of_scope")])
+
+
 def _charge_named(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     """The charge, when we had asked which one and the message names it ("the second", "64 dollars I think")."""
     if heard.question in WHICH and heard.names_a_charge and heard.context.customer:

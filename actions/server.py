@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
-from actions.answers import AnswerNo, AnswerYes, NotUnderstood
+from actions.answers import AnswerNo, AnswerYes, NotUnderstood, OutOfScope
 from actions.base import CandorAction
 from actions.bill import (
     BillSummary,
@@ -25,7 +25,7 @@ from candor.bootstrap import Candor
 ACTIONS: tuple[type[CandorAction], ...] = (
     *(ExplainCharge, OtherCharge, Pending, RefundStatus, ExplainFee, ExplainInterest, BillSummary, Payment),
     *(TalkToHuman, ReportFraud, Dispute, DisputeStatus, Goodwill),
-    *(AnswerYes, AnswerNo, NotUnderstood),
+    *(AnswerYes, AnswerNo, NotUnderstood, OutOfScope),
 )
 
 
