@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.understanding import merchants
 from bot.understanding.found import Found, without_overlaps
 from bot.understanding.merchants import Named
-from bot.understanding.text import readable
+from bot.understanding.text import readable, says_something
 from bot.understanding.values import find_values
 
 
@@ -71,7 +71,8 @@ class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
             doc = self._language(readable(message.get(TEXT)))
             message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.idx) for word in doc])
             values = find_values(doc.text, _today(message))
-            shops = [Found(span.label_, span.start_char, span.end_char, span.text) for span in doc.ents]
+            names = [span for span in doc.ents if says_something(span.text)]
+            shops = [Found(span.label_, span.start_char, span.end_char, span.text) for span in names]
             entities = [self._as_rasa_has_it(doc.text, found) for found in without_overlaps([*values, *shops])]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

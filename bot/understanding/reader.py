@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot import lean, manifest
+from bot.logs import set_up_logs
 from bot.plain import plain
 from bot.settings import ROOT, BotRefused
 from bot.understanding.text import readable
@@ -62,6 +63,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.understanding.reader", description=__doc__)
     parser.add_argument("--today", default=datetime.now(UTC).date().isoformat(), help="ISO day (default: today, UTC)")
     today = parser.parse_args().today
+    # Standard output carries the answers only.
+    set_up_logs()
     logging.disable(logging.WARNING)
     try:
         chosen = os.environ.get("CANDOR_MODEL")
