@@ -39,7 +39,7 @@ class Lookups:
         try:
             row = self._row(kind, rest[:-1])
             return self._shown(rest[-1], getattr(row, rest[-1]))
-        except (LookupError, AttributeError, StopIteration) as error:
+        except (LookupError, AttributeError, StopIteration, ValueError) as error:
             raise NoSuchFact(f"{{{{{path}}}}} is nowhere on the book of {self.book.customer.id}") from error
 
     def kind_of(self, cited: str) -> str | None:
@@ -69,7 +69,9 @@ class Lookups:
             case "bill":
                 return book.statements[-1]
             case "line":
-                lines = (line for line in book.lines if line.type is not LineType.PAYMENT and name in line.descriptor)
+                lines = (
+                    line for line in book.lines if line.type is not LineType.PAYMENT and name in line.descriptor.upper()
+                )
                 return max(lines, key=lambda line: line.post_date)
             case "hold":
                 return max((h for h in book.authorisations if name in h.descriptor.upper()), key=lambda h: h.at)

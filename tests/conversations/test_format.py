@@ -1,0 +1,67 @@
+"""A fault in a talk's file is told with its file, its step and what would be right."""
+
+import pytest
+
+from tests.conversations.format import BadTalk, read_talk
+
+GOOD = """
+talk: "A talk"
+customer: c01
+steps:
+  - say: "hello"
+    or: ["hi", "good day"]
+    expect: utter_greet
+  - press: "My bill"
+    expect:
+      - response: utter_bill_*
+        facts: ["$1.00"]
+        cites: [statement]
+    rows: {handoffs: []}
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def of(text):
+        path = tmp_path / "a_talk.yml"
+        path.write_text(text)
+        return read_talk(path)
+
+    return of
+
+
+def test_a_talk_is_held_once_for_each_way_of_saying_things(read):
+    ways = read(GOOD).ways()
+    assert [way.said(way.steps[0]) for way in ways] == ["hello", "hi", "good day"]
+
+
+def test_a_guest_has_no_customer(read):
+    assert read(GOOD.replace("c01", "guest")).customer is None
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "why"),
+    [
+        ("talk:", "tolk:", "a_talk.yml: `talk` is missing"),
+        ("steps:", "steps: [", "a_talk.yml: is not YAML"),
+        ('  - say: "hello"', '  - says: "hello"', "step 1: `says` is unknown"),
+        ('  - press: "My bill"', '  - press: "My bill"\n    say: "x"', "step 2: a step needs one of `say` and `press`"),
+        ("    expect: utter_greet", "    expct: utter_greet", "step 1: `expect` is missing"),
+        ("utter_bill_*", "bill", "step 2: `bill` is no response's name"),
+        ("utter_bill_*", "utter_*_summary", "step 2: `utter_\\*_summary` is no response's name"),
+        ("[statement]", "[statment]", "step 2: `cites: statment` is unknown; known are `account`"),
+        ('["$1.00"]', "[1.00]", "step 2: `facts` must be text, in quotes"),
+        ("{handoffs: []}", "{handoff: []}", "step 2: `handoff` is unknown; known are `handoffs`"),
+        ("{handoffs: []}", "{handoffs: [{trigger: thief}]}", "step 2: `trigger: thief` is unknown"),
+        ('["hi", "good day"]', '"hi"', "step 1: `or` must be a list"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_file_and_step(read, good, bad, why):
+    assert good in GOOD
+    with pytest.raises(BadTalk, match=why):
+        read(GOOD.replace(good, bad))
+
+
+def test_a_file_without_steps_is_no_talk(read):
+    with pytest.raises(BadTalk, match="at least one step"):
+        read("talk: x\ncustomer: c01\nsteps: []")
