@@ -59,9 +59,14 @@ async def test_the_bank_signs_for_whoever_is_picked(site: Site) -> None:
     assert answer.json()["name"] == "Ben Ross"
 
 
-@pytest.mark.parametrize("customer", ["c99", "../c01", "\u0000" * 3, "c01 "])
+@pytest.mark.parametrize("customer", ["c99", "../c01", "", "\u0000" * 3, "c01 "])
 async def test_the_bank_does_not_sign_for_nobody(customer: str, site: Site) -> None:
     assert (await site.http.post("/demo/token", json={"customer": customer})).status_code in (404, 422)
+
+
+@pytest.mark.parametrize("query", ["", "?customer=", "?customer=c99", "?customer=%00", "?customer=a&customer=b"])
+async def test_nobody_has_no_bill(query: str, site: Site) -> None:
+    assert (await site.http.get(f"/demo/bill{query}")).status_code in (404, 422)
 
 
 async def test_the_newest_lines_are_shown_as_the_bank_prints_them(site: Site) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from candor.clock import FixedClock
+from candor.errors import SettingRefused
+from candor.settings import Settings
 from candor.store import Store
-from tests.web.site import Site, running, settings
+from tests.web.site import SECRET, Site, running, settings
 
 BANK = "https://www.bank.example"
 
@@ -18,6 +20,21 @@ BANK = "https://www.bank.example"
 async def embedded(store: Store, clock: FixedClock, data_folder: Path) -> AsyncIterator[Site]:
     async with running(store, clock, settings(data_folder, origins=(BANK,))) as made:
         yield made
+
+
+ENV = {"CANDOR_SECRET": SECRET.hex()}
+
+
+def test_origins_are_exact() -> None:
+    made = Settings.from_env({**ENV, "CANDOR_ORIGINS": f"{BANK}, http://localhost:3000"})
+    assert made.origins == (BANK, "http://localhost:3000")
+    assert Settings.from_env(ENV).origins == ()
+
+
+@pytest.mark.parametrize("origin", ["*", "null", "bank.example", BANK + "/", BANK + "/path", "https://*.bank.example"])
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    with pytest.raises(SettingRefused, match="CANDOR_ORIGINS"):
+        Settings.from_env({**ENV, "CANDOR_ORIGINS": origin})
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/v1/nothing", "/v1/openapi.json", "/healthz", "/demo/bank.css"])

@@ -150,6 +150,8 @@ def test_a_key_that_the_token_brings_along_is_not_used(keys: Keys, claims: Claim
         {"sub": None},
         {"sub": ""},
         {"sub": 7},
+        {"sub": "c01\0"},
+        {"jti": "a\0"},
         {"sub": "c" * 65},
         {"jti": None},
         {"jti": ""},

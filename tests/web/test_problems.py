@@ -97,6 +97,12 @@ async def test_a_rating_is_a_whole_number_from_one_to_five(body: Any, site: Site
     )
 
 
+async def test_a_comment_is_made_plain(site: Site) -> None:
+    headers = await site.session("c01")
+    body = {"score": 5, "comment": "clear\0 and\u202e kind"}
+    assert (await site.http.post(f"{await site.talk(headers)}/rating", json=body, headers=headers)).status_code == 204
+
+
 async def test_a_message_holds_two_thousand_characters(site: Site) -> None:
     headers = await site.session("c01")
     talk = await site.talk(headers)

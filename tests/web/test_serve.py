@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import pytest
 
 from candor.settings import ROOT
 from tests.web.site import SECRET
@@ -101,14 +100,11 @@ async def test_one_process_serves_customers_and_actions_and_ends_cleanly(data_fo
     assert talk not in log
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("CANDOR_SECRET", "short"), ("CANDOR_ORIGINS", "*"), ("CANDOR_PORT", "eighty")]
-)
-async def test_a_setting_that_can_not_be_used_is_named(name: str, value: str, data_folder: Path, filled: Path) -> None:
-    async with served(data_folder, filled, **{name: value}) as made:
+async def test_a_setting_that_can_not_be_used_is_named(data_folder: Path, filled: Path) -> None:
+    async with served(data_folder, filled, CANDOR_ORIGINS="*") as made:
         code = await asyncio.wait_for(made.process.wait(), PATIENCE)
     assert code == 2
-    assert name in made.log.read_text()
+    assert "CANDOR_ORIGINS" in made.log.read_text()
     assert "Traceback" not in made.log.read_text()
 
 

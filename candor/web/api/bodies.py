@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from candor.errors import MessageRefused
 
-Id = Annotated[str, Field(min_length=1, max_length=64)]
+# What can not be an id of ours never reaches a database (PostgreSQL refuses a zero character with an error).
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 
 
 class Asked(BaseModel):
@@ -40,7 +41,7 @@ class SendMessage(Asked):
     message.
     """
 
-    client_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+    client_id: Id
     text: Annotated[str, Field(min_length=1, json_schema_extra={"maxLength": 2000})] | None = None
     choice: Id | None = None
 

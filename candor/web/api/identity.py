@@ -107,11 +107,15 @@ def _fresh(claims: Mapping[str, Any], kid: str, now: datetime) -> Claims:
     if "nbf" in claims and now < _instant(claims["nbf"]) - LEEWAY:
         raise IdentityRefused("not valid yet")
     subject, jti = claims["sub"], claims["jti"]
-    if not (isinstance(subject, str) and 0 < len(subject) <= 64 and isinstance(jti, str) and 0 < len(jti) <= 256):
+    if not (_is_name(subject, 64) and _is_name(jti, 256)):
         raise IdentityRefused("sub or jti can not be used")
     # Two signers may count their tokens alike: the key's name is part of what may be used once.
     once = hashlib.sha256(f"{kid}\0{jti}".encode()).hexdigest()
     return Claims(subject, once, expires + LEEWAY)
+
+
+def _is_name(value: object, longest: int) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
 def _instant(value: object) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import cache, partial
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import html, json, raw
 
 from candor.bootstrap import Candor
-from candor.web.api.bodies import Asked, Id
+from candor.web.api.bodies import Asked, Id, parse
 from candor.web.api.front import body_of
 from candor.web.demo.bill import bill_of, people, stories
 from candor.web.demo.signing import HostKey
@@ -65,7 +66,8 @@ def _handlers(candor: Candor, key: HostKey, widget: Built | None) -> dict[str, H
         return json({"token": key.token(customer, candor.clock)})
 
     async def bill(request: Request) -> HTTPResponse:
-        return json(await asyncio.to_thread(bill_of, candor, request.args.get("customer") or ""))
+        asked = parse(AskToken, dumps({"customer": request.args.get("customer")}).encode())
+        return json(await asyncio.to_thread(bill_of, candor, asked.customer))
 
     return {"GET /": page, "GET /demo/customers": customers, "POST /demo/token": token, "GET /demo/bill": bill}
 
