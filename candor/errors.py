@@ -39,7 +39,7 @@ class NotYours(CandorError):
     """There is no such thing for this customer. Somebody else's and nobody's look the same from outside."""
 
     code, status, words = "not_found", 404, "utter_error_not_found"
-    next_step = "Check the id; the attempt is in the audit rows."
+    next_step = "Check the id, and whose session asks for it."
 
 
 class MessageTooLong(CandorError):
