@@ -19,9 +19,11 @@ Answers = Mapping[Question | None, tuple[str, Question | None]]
 
 WHICH = (Question.WHICH_CHARGE, Question.WHICH_AMOUNT)
 NOTHING_ASKED = ("utter_nothing_asked", None)
+PERSON = ("utter_shall_a_person_look", Question.WANT_PERSON)
 YES: Answers = {
     # An "ok" to "a person can look at it" may be no more than an ok.
-    Question.PERSON_OFFERED: ("utter_shall_a_person_look", Question.WANT_PERSON),
+    Question.PERSON_OFFERED: PERSON,
+    Question.NOT_MINE_OR_WRONG: PERSON,
     Question.IS_IT_YOURS: ("utter_charge_is_known", Question.ANYTHING_ELSE),
     Question.ANYTHING_ELSE: ("utter_what_then", None),
     Question.WHICH_CHARGE: ("utter_which_other_charge", Question.WHICH_AMOUNT),
@@ -33,6 +35,7 @@ NO: Answers = {
     Question.WANT_PERSON: ("utter_what_then", None),
     Question.PERSON_OFFERED: ("utter_what_then", None),
     Question.IS_A_CHARGE_WRONG: ("utter_what_then", None),
+    Question.NOT_MINE_OR_WRONG: PERSON,
     Question.WHICH_CHARGE: ("utter_which_other_charge", Question.WHICH_AMOUNT),
     Question.WHICH_AMOUNT: ("utter_charge_not_found_again", Question.WANT_PERSON),
 }
