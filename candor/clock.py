@@ -47,11 +47,22 @@ class FixedClock:
 
 
 def clock_from(setting: str | None) -> Clock:
-    """The system's clock, or one that starts at an ISO instant (`2026-05-12T15:00:00+00:00`)."""
+    """The system's clock, or one that starts at an ISO instant (`2026-05-12T15:00:00+00:00`).
+
+    `INSTANT@SECONDS` says when it was set, in seconds of the system's clock since 1970: a process that is started
+    again goes on from where the clock is, not from where it began.
+    """
     if not setting:
         return SystemClock()
-    start = datetime.fromisoformat(setting)
-    return RunningClock(start.astimezone(UTC) if start.tzinfo else start.replace(tzinfo=UTC))
+    instant, _, set_at = setting.partition("@")
+    start = datetime.fromisoformat(instant)
+    start = start.astimezone(UTC) if start.tzinfo else start.replace(tzinfo=UTC)
+    return RunningClock(start + timedelta(seconds=time.time() - float(set_at)) if set_at else start)
+
+
+def anchored(setting: str | None, now: float) -> str | None:
+    """The same setting with the moment at which it was set, if it has none yet."""
+    return f"{setting}@{now}" if setting and "@" not in setting else setting
 
 
 def day_in(zone: str, instant: datetime) -> date:

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from candor.settings import ROOT
+from candor.store import Store, Transaction
 
 CLOCK = "2026-05-12T15:00:00Z"
 """What the product takes for now when it starts: a Tuesday, 11 a.m. in New York."""
@@ -49,6 +50,20 @@ class Stack:
         """The process `bot` or `app` as it is now; it changes when the supervisor starts it again."""
         self.ports = _ports(self.folder) or self.ports
         return int(self.ports["processes"][name])
+
+    def kill(self, name: str) -> None:
+        """kill -9 of `bot` or `app`."""
+        os.kill(self.pid(name), signal.SIGKILL)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One look into the product's database, from outside of its processes."""
+        store = Store(self.database_url)
+        try:
+            with store.read() as tx:
+                yield tx
+        finally:
+            store.close()
 
     def log(self) -> str:
         """The ends of all logs, for a failure's message."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from candor.clock import anchored
 from candor.settings import ROOT
 from candor.supervising.ports import Ports
 from candor.supervising.process import Process
@@ -35,8 +37,10 @@ def bot_environment(base: Mapping[str, str]) -> dict[str, str]:
 
 def environment(base: Mapping[str, str], data: Path, host: str, ports: Ports, secret: str) -> dict[str, str]:
     """`base` with all settings that the supervisor decides; what `base` says about the others stands."""
+    clock = anchored(base.get("CANDOR_CLOCK"), time.time())
     return {
         **base,
+        **({"CANDOR_CLOCK": clock} if clock else {}),
         "PYTHONUNBUFFERED": "1",
         "CANDOR_DATA": str(data),
         "CANDOR_HOST": host,

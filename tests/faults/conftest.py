@@ -3,30 +3,38 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults.action_proxy import ActionProxy
-from tests.faults.product import Customer, Product
+from tests.faults.customer import Customer
+from tests.stack import Stack, running
+
+ENVIRONMENT = {
+    "CANDOR_SESSION_RATE": "100000",
+    "CANDOR_ADDRESS_RATE": "100000",
+    # Short, so that a test sees the end of trying; the order of things is the same with 30 s and 12 s.
+    "CANDOR_TURN_BUDGET": "8",
+    "CANDOR_TURN_TIMEOUT": "4",
+}
 
 
 @pytest.fixture(scope="session")
-def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, ActionProxy]]:
-    """One product whose bot calls its actions through the proxy."""
-    data = tmp_path_factory.mktemp("faults") / "var"
-    started: list[Product] = []
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, ActionProxy]]:
+    """One product for all faults, whose bot calls its actions through the proxy."""
+    started: list[Stack] = []
     proxy = ActionProxy(lambda: f"http://127.0.0.1:{started[0].ports['actions_port']}/webhook")
-    started.append(Product(data, CANDOR_ACTIONS_URL=proxy.url))
-    started[0].await_ready()
-    yield started[0], proxy
+    folder = tmp_path_factory.mktemp("faults") / "var"
+    with running(folder, **ENVIRONMENT, CANDOR_ACTIONS_URL=proxy.url) as stack:
+        started.append(stack)
+        yield stack, proxy
     proxy.close()
-    started[0].stop()
 
 
 @pytest.fixture
-def product(proxied: tuple[Product, ActionProxy]) -> Product:
-    proxied[0].await_ready()
+def product(proxied: tuple[Stack, ActionProxy]) -> Stack:
+    proxied[0].wait_until_ready()
     return proxied[0]
 
 
 @pytest.fixture
-def proxy(proxied: tuple[Product, ActionProxy]) -> Iterator[ActionProxy]:
+def proxy(proxied: tuple[Stack, ActionProxy]) -> Iterator[ActionProxy]:
     proxied[1].fail()
     yield proxied[1]
     proxied[1].fail()
@@ -34,7 +42,7 @@ def proxy(proxied: tuple[Product, ActionProxy]) -> Iterator[ActionProxy]:
 
 
 @pytest.fixture
-def customer(product: Product) -> Iterator[Customer]:
+def customer(product: Stack) -> Iterator[Customer]:
     made = Customer(product)
     yield made
     made.close()

@@ -6,50 +6,38 @@ import time
 
 from candor.conversation.handing_over import HandOff
 from candor.conversation.messages import Message, Sender
-from tests.faults.product import Product
+from tests.stack import Stack
 
 
-def bubbles(product: Product, talk: str) -> list[Message]:
-    store = product.store()
-    try:
-        with store.read() as tx:
-            return [view.message for view in tx.messages.after(talk, 0)]
-    finally:
-        store.close()
+def bubbles(stack: Stack, talk: str) -> list[Message]:
+    with stack.reading() as tx:
+        return [view.message for view in tx.messages.after(talk, 0)]
 
 
-def waiting(product: Product, talk: str) -> int:
-    store = product.store()
-    try:
-        with store.read() as tx:
-            return tx.inbox.waiting(talk)[0]
-    finally:
-        store.close()
+def waiting(stack: Stack, talk: str) -> int:
+    with stack.reading() as tx:
+        return tx.inbox.waiting(talk)[0]
 
 
-def handoff(product: Product, message_id: str) -> HandOff | None:
-    store = product.store()
-    try:
-        with store.read() as tx:
-            return tx.handoffs.asked_by(message_id)
-    finally:
-        store.close()
+def handoff(stack: Stack, message_id: str) -> HandOff | None:
+    with stack.reading() as tx:
+        return tx.handoffs.asked_by(message_id)
 
 
-def await_answers(product: Product, talk: str, give_up: float = 60) -> list[Message]:
+def await_answers(stack: Stack, talk: str, give_up: float = 60) -> list[Message]:
     """The talk once nothing in it waits any more."""
     until = time.monotonic() + give_up
-    while waiting(product, talk):
-        assert time.monotonic() < until, f"{waiting(product, talk)} messages were not answered in {give_up} s"
+    while waiting(stack, talk):
+        assert time.monotonic() < until, f"{waiting(stack, talk)} messages were not answered in {give_up} s"
         time.sleep(0.1)
-    return bubbles(product, talk)
+    return bubbles(stack, talk)
 
 
 def answers(talk: list[Message], message_id: str) -> list[Message]:
     return [bubble for bubble in talk if bubble.answers == message_id]
 
 
-def assert_each_answered_once_in_order(product: Product, talk: list[Message]) -> None:
+def assert_each_answered_once_in_order(stack: Stack, talk: list[Message]) -> None:
     """Every message has one answer, answers come in the order of the messages, and no words without their row."""
     asked = [bubble for bubble in talk if bubble.sender == Sender.CUSTOMER]
     first = [bubble for message in asked for bubble in answers(talk, message.id) if bubble.part == 0]
@@ -59,4 +47,4 @@ def assert_each_answered_once_in_order(product: Product, talk: list[Message]) ->
         said = answers(talk, message.id)
         assert [bubble.part for bubble in said] == list(range(len(said)))
         if any((bubble.response or "").startswith("utter_handed_over") for bubble in said):
-            assert handoff(product, message.id) is not None
+            assert handoff(stack, message.id) is not None

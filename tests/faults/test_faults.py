@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from candor.conversation.messages import Sender
+from tests.faults.customer import Customer
 from tests.faults.log import answers, assert_each_answered_once_in_order, await_answers, bubbles, handoff
-from tests.faults.product import Customer
 
 pytestmark = pytest.mark.stack
 
@@ -36,7 +36,7 @@ def test_the_app_killed_after_the_message_was_kept_and_before_the_reply(product,
     assert proxy.reached.wait(10)
     product.kill("app")
     proxy.go_on.set()
-    product.await_ready()
+    product.wait_until_ready()
     talk = await_answers(product, customer.talk)
     assert_each_answered_once_in_order(product, talk)
     assert said(talk, asked) == [EXPLAINED]
@@ -50,7 +50,7 @@ def test_the_app_killed_after_an_effect_was_committed_and_before_the_reply(produ
     assert made is not None
     product.kill("app")
     proxy.go_on.set()
-    product.await_ready()
+    product.wait_until_ready()
     talk = await_answers(product, customer.talk)
     assert_each_answered_once_in_order(product, talk)
     assert handoff(product, asked).id == made.id
@@ -123,7 +123,7 @@ def test_the_log_of_the_processes_holds_no_word_of_the_customer(product, proxy, 
     customer.say("my neighbour Wilhelmina Quux told me about the zeppelin charge")
     await_answers(product, customer.talk)
     time.sleep(0.2)
-    logs = "".join(path.read_text(errors="replace") for path in (product.data / "logs").glob("*.log*"))
+    logs = "".join(path.read_text(errors="replace") for path in (product.folder / "logs").glob("*.log*"))
     assert logs
     assert not any(word in logs for word in ("Wilhelmina", "zeppelin", "BLUE HERON"))
     assert bubbles(product, customer.talk)
