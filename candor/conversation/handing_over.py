@@ -24,6 +24,8 @@ class HandOff:
     joined_at: datetime | None = None
 
 
+# What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
+TAKES_OVER = frozenset({"fraud", "person", "misunderstood", "bot_down", "explain"})
 URGENT = frozenset({"fraud"})
 
 

@@ -51,7 +51,8 @@ def receive_text(
         before = tx.messages.by_client_id(conversation_id, client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)
-        return _keep(tx, clock, conversation_id, client_id, Said(_redacted(tx, conversation_id, plain)))
+        said = _typed_label(tx, conversation_id, plain) or Said(_redacted(tx, conversation_id, plain))
+        return _keep(tx, clock, conversation_id, client_id, said)
 
 
 def receive_choice(
@@ -63,10 +64,7 @@ def receive_choice(
         before = tx.messages.by_client_id(conversation_id, client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)
-        said = _pressed(tx, wording, conversation_id, choice_id)
-        if said.intent == BACK_TO_BOT:
-            tx.conversations.hand_to(conversation_id, Owner.BOT)
-        return _keep(tx, clock, conversation_id, client_id, said)
+        return _keep(tx, clock, conversation_id, client_id, _pressed(tx, wording, conversation_id, choice_id))
 
 
 def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id: str) -> Said:
@@ -76,6 +74,18 @@ def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id:
     if choice is None:
         raise ChoiceGone
     return Said(choice.label, choice.intent, choice.payload)
+
+
+def _typed_label(tx: Transaction, conversation_id: str, text: str) -> Said | None:
+    """The button of our last words whose label was typed instead of pressed, if it was one to the letter."""
+    last = tx.messages.last_reply(conversation_id)
+    shown = tx.messages.choices_of(last.id) if last else []
+    typed = _bare(text)
+    return next((Said(text, choice.intent, choice.payload) for choice in shown if _bare(choice.label) == typed), None)
+
+
+def _bare(text: str) -> str:
+    return " ".join("".join(char for char in text.casefold() if char.isalnum() or char.isspace()).split())
 
 
 def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
@@ -91,6 +101,8 @@ def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
 
 
 def _keep(tx: Transaction, clock: Clock, conversation_id: str, client_id: str, said: Said) -> Accepted:
+    if said.intent == BACK_TO_BOT:
+        tx.conversations.hand_to(conversation_id, Owner.BOT)
     now = clock.now()
     seq = tx.conversations.next_seq(conversation_id, now)
     message = Message(new_id(), conversation_id, seq, Sender.CUSTOMER, said.text, now, client_id=client_id)

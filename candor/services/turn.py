@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from candor.conversation.handing_over import TAKES_OVER
 from candor.conversation.messages import Conversation, Owner
 from candor.conversation.replies import Reply
 from candor.conversation.turns import LEASE, Lease, Waiting
@@ -67,7 +68,8 @@ def answer(tools: Tools, turn: Turn, said: Answer) -> None:
         now = _let_go(tx, tools, turn)
         _reply(tx, tools, turn, said.replies, now, said.understanding)
         tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
-        if tx.handoffs.asked_by(turn.waiting.message_id):
+        made = tx.handoffs.asked_by(turn.waiting.message_id)
+        if made and made.trigger in TAKES_OVER:
             tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
 
 

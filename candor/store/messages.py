@@ -62,6 +62,10 @@ class Messages:
         )
         return int(self._connection.scalar(query) or 0)
 
+    def choices_of(self, message_id: str) -> list[ShownChoice]:
+        """The buttons under one bubble, in order."""
+        return self._choices([message_id])[message_id]
+
     def choice(self, conversation_id: str, choice_id: str) -> ShownChoice | None:
         """A button, looked up inside its own conversation only."""
         query = columns(choice_table, ShownChoice).where(

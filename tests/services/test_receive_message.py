@@ -2,8 +2,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from candor.conversation.replies import Reply
 from candor.errors import ChoiceGone, MessageRefused, NotYours
 from candor.services.receive_message import TALK_TO_A_PERSON, receive_choice
+from candor.services.speak import speak
 from candor.services.turn import begin_turn
 from tests.services.house import bubbles, guest, say, talk_of, texts
 
@@ -65,6 +67,19 @@ def test_a_pressed_button_is_stored_as_its_label_and_queued_as_its_intent(tools,
     press(tools, visitor, talk, button.id)
     assert texts(tools, talk) == ["A fee"]
     assert begin_turn(tools, talk, "me").waiting.intent == "explain_fee"
+
+
+def test_a_button_s_label_that_is_typed_is_that_button(tools, visitor, talk):
+    say(tools, visitor, talk, "a FEE?")
+    turn = begin_turn(tools, talk, "me")
+    assert (turn.text, turn.waiting.intent) == ("a FEE?", "explain_fee")
+
+
+def test_the_label_of_an_older_button_is_only_text(tools, visitor, talk):
+    with tools.store.write() as tx:
+        speak(tx, tools.clock, tools.wording, talk, Reply("utter_echo", {"said": "hello"}))
+    say(tools, visitor, talk, "A fee")
+    assert begin_turn(tools, talk, "me").waiting.intent is None
 
 
 def test_a_person_is_one_reserved_press_away(tools, visitor, talk):
