@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from candor.bootstrap import assemble, prepare_data
 from candor.cli.settings import settings_of
 from candor.cli.terminal import FINE, PROBLEMS, err, out, print_object
-from candor.importing.columns import columns_from
-from candor.importing.reading import read_statement_file
-from candor.services.import_statement import ImportReport, import_statement
+
+if TYPE_CHECKING:
+    from candor.services.import_statement import ImportReport
 
 SHOWN = 20
 
@@ -29,6 +28,12 @@ def import_file(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Import a card statement: what is new comes in, what is here already stays as it is."""
+    # Here, not above: they cost a second, which every other command would pay too.
+    from candor.bootstrap import assemble, prepare_data
+    from candor.importing.columns import columns_from
+    from candor.importing.reading import read_statement_file
+    from candor.services.import_statement import import_statement
+
     settings = settings_of(data)
     columns = columns_from(mapping)
     bar = Progress(TextColumn("Reading {task.description}"), BarColumn(), MofNCompleteColumn(), console=err())
