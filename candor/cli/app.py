@@ -11,7 +11,6 @@ import typer
 
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
-from candor.cli.importing import import_file
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
