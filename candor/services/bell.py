@@ -1,6 +1,6 @@
 """Rings when a conversation has something new, so that whoever watches it in this process looks at once.
 
-Only a hint: what is new stands in the store, and watchers look there by themselves every second as well.
+Only a hint: what is new stands in the store, and watchers and the worker look there by themselves as well.
 """
 
 from __future__ import annotations
@@ -16,31 +16,24 @@ class Bell:
 
     def __init__(self) -> None:
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
-        self._busy: set[str] = set()
-        self.work = asyncio.Event()
+        self._calls: dict[str, None] = {}
+        self.called = asyncio.Event()
 
     def ring(self, conversation_id: str) -> None:
         """Wakes everyone who watches this conversation."""
         for watcher in self._watchers.get(conversation_id, ()):
             watcher.set()
 
-    def call_worker(self) -> None:
-        """Wakes the turn worker: a message was queued."""
-        self.work.set()
+    def call_worker(self, conversation_id: str) -> None:
+        """Wakes the turn worker: a message was queued here."""
+        self._calls[conversation_id] = None
+        self.called.set()
 
-    @contextmanager
-    def typing(self, conversation_id: str) -> Iterator[None]:
-        """Tells watchers that a reply is being made, while the block lasts."""
-        self._busy.add(conversation_id)
-        self.ring(conversation_id)
-        try:
-            yield
-        finally:
-            self._busy.discard(conversation_id)
-            self.ring(conversation_id)
-
-    def is_typing(self, conversation_id: str) -> bool:
-        return conversation_id in self._busy
+    def calls(self) -> list[str]:
+        """The conversations that the worker was called to since it last asked, in order."""
+        called, self._calls = list(self._calls), {}
+        self.called.clear()
+        return called
 
     @contextmanager
     def watching(self, conversation_id: str) -> Iterator[asyncio.Event]:

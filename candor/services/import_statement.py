@@ -53,7 +53,8 @@ def import_statement(store: Store, clock: Clock, customer_id: str, file: Stateme
         known = tx.ledger.known_source_refs(account.id, file.source)
         fresh = _first_of_each([line for line in file.lines if line.ref not in known])
         lines = _lines(tx, account, file, fresh)
-        tx.ledger.add_lines(lines=lines, payments=[_payment(line, account, tx) for line in lines if _is_payment(line)])
+        payments = [_payment(line, account, tx) for line in lines if _is_payment(line)]
+        tx.ledger.add_lines(account.id, lines=lines, payments=payments)
         bills, left_out = _add_bills(tx, customer_id, file.bills)
         days = [line.posted_on for line in fresh]
         report = ImportReport(
@@ -151,8 +152,8 @@ def _add_bills(tx: Transaction, customer_id: str, bills: Sequence[ImportedBill])
         if statement is None:
             left_out.append(Unreadable(f"bill of {bill.close}", "its lines do not add up to its balance"))
             continue
-        tx.ledger.add_lines(statements=[statement])
-        tx.ledger.put_on_statement([line.id for line in lines], statement.id)
+        tx.ledger.add_lines(book.account.id, statements=[statement])
+        tx.ledger.put_on_statement(book.account.id, [line.id for line in lines], statement.id)
         added += 1
     return added, left_out
 

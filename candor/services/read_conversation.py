@@ -8,8 +8,10 @@ from datetime import datetime
 from candor.clock import Clock
 from candor.conversation.messages import Message, MessageView, Owner
 from candor.conversation.redact import redact
-from candor.services.access import Visitor, own_conversation
+from candor.services.access import Visitor, own_conversation, visitor_of
 from candor.store import Store
+
+PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,16 @@ class Page:
     standing: Standing
 
 
-def page_after(store: Store, visitor: Visitor, conversation_id: str, seq: int) -> Page:
-    """One look at the conversation, all of one moment. Raises NotYours."""
+def page_after(store: Store, clock: Clock, token: str, conversation_id: str, seq: int) -> Page:
+    """One look at the conversation by whoever holds the session's token, all of one moment.
+
+    Raises NotSignedIn when the session has ended, NotYours when the conversation is somebody else's.
+    """
     with store.read() as tx:
-        conversation = own_conversation(tx, visitor, conversation_id)
+        conversation = own_conversation(tx, visitor_of(tx, token, clock.now()), conversation_id)
         waiting, oldest = tx.inbox.waiting(conversation_id)
         return Page(
-            tx.messages.after(conversation_id, seq),
+            tx.messages.after(conversation_id, seq, PAGE) if conversation.last_seq > seq else [],
             tx.messages.changed(conversation_id),
             Standing(waiting, oldest, conversation.owner),
         )

@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 
 from candor.clock import day_in
 from candor.conversation.context import TurnContext, sign
@@ -38,11 +39,13 @@ class TurnWorker:
     turn_timeout: timedelta
     holder: str = field(default_factory=new_id)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _next_look: float = 0
 
     async def run(self) -> None:
         """Serves what is ready, then sleeps until the bell rings or a little time has passed."""
         while True:
-            self.bell.work.clear()
+            for conversation_id in self.bell.calls():
+                self._begin(conversation_id)
             try:
                 await self._serve_ready()
             except Exception:
@@ -56,26 +59,32 @@ class TurnWorker:
             await asyncio.wait(self._busy.values(), timeout=grace)
 
     async def _serve_ready(self) -> None:
-        free = AT_ONCE - len(self._busy)
-        if free <= 0:
-            return
-        for conversation_id in await asyncio.to_thread(self._ready, free + len(self._busy)):
-            if conversation_id not in self._busy and len(self._busy) < AT_ONCE:
-                task = asyncio.create_task(self._serve(conversation_id))
-                self._busy[conversation_id] = task
-                task.add_done_callback(partial(self._served, conversation_id))
+        """Looks for what nobody called for: tries whose time has come, messages of other processes."""
+        if len(self._busy) < AT_ONCE and monotonic() >= self._next_look:
+            self._next_look = monotonic() + LOOKS_EVERY
+            for conversation_id in await asyncio.to_thread(self._ready, AT_ONCE):
+                self._begin(conversation_id)
+
+    def _begin(self, conversation_id: str) -> None:
+        if conversation_id not in self._busy and len(self._busy) < AT_ONCE:
+            task = asyncio.create_task(self._serve(conversation_id))
+            self._busy[conversation_id] = task
+            task.add_done_callback(partial(self._served, conversation_id))
 
     def _ready(self, limit: int) -> list[str]:
         with self.tools.store.read() as tx:
             return tx.inbox.ready(self.tools.clock.now(), limit)
 
     def _served(self, conversation_id: str, _task: asyncio.Task[None]) -> None:
+        """What was queued meanwhile, here or behind a full house, is looked for at once."""
         self._busy.pop(conversation_id, None)
-        self.bell.call_worker()
+        self.bell.ring(conversation_id)
+        self._next_look = 0
+        self.bell.called.set()
 
     async def _wait(self) -> None:
         try:
-            await asyncio.wait_for(self.bell.work.wait(), LOOKS_EVERY)
+            await asyncio.wait_for(self.bell.called.wait(), LOOKS_EVERY)
         except TimeoutError:
             return
 
@@ -83,8 +92,7 @@ class TurnWorker:
         try:
             turn = await asyncio.to_thread(begin_turn, self.tools, conversation_id, self.holder)
             if turn:
-                with self.bell.typing(conversation_id):
-                    await self._hold(turn)
+                await self._hold(turn)
         except LeaseLost:
             log.warning("turn was taken over", extra={"conversation": conversation_id})
         except Exception:

@@ -14,8 +14,10 @@ from candor.store.tables.conversation import leases as t
 
 
 class Leases:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, holding: bool) -> None:
+        """`holding`: in a transaction that writes, a lease that was looked at stays as it is until the end."""
         self._connection = connection
+        self._holding = holding
 
     def take(self, conversation_id: str, holder: str, now: datetime, lasting: timedelta) -> Lease | None:
         """The lease, or None while another holder's is still good. One statement, so two takers can not both win."""
@@ -43,8 +45,9 @@ class Leases:
         self._change(lease, now)
 
     def current(self, conversation_id: str) -> Lease | None:
-        """The conversation's lease as it stands, held in place until the transaction ends (PostgreSQL)."""
-        query = columns(t, Lease).where(t.c.conversation_id == conversation_id).with_for_update(read=True)
+        """The conversation's lease as it stands."""
+        query = columns(t, Lease).where(t.c.conversation_id == conversation_id)
+        query = query.with_for_update(read=True) if self._holding else query
         row = self._connection.execute(query).one_or_none()
         return record_of(Lease, row) if row else None
 

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from candor.billing import records
 from candor.errors import NotYours
-from candor.store.rows import columns, record_of, row_of
+from candor.store.rows import columns, names_of, record_of, row_of
+from candor.store.shelf import Shelf, Version
 from candor.store.tables import ledger as t
 
 T = TypeVar("T")
+SHOPS = "shops"
 
 OF_AN_ACCOUNT: tuple[tuple[str, Table, type], ...] = (
     ("cards", t.cards, records.Card),
@@ -34,8 +36,10 @@ IN_ORDER = {"statements": "close", "lines": "post_date", "authorisations": "at",
 class Ledger:
     """Reads are by customer, so that nobody's rows can be asked for by account or line alone."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shelf: Shelf | None = None) -> None:
+        """`shelf` only where nothing is written: a book read beside unfinished changes must not be kept."""
         self._connection = connection
+        self._shelf = shelf
 
     def customers(self) -> list[records.Customer]:
         rows = self._connection.execute(columns(t.customers, records.Customer).order_by(t.customers.c.id))
@@ -52,22 +56,35 @@ class Ledger:
 
     def account(self, customer_id: str) -> records.Account:
         """The customer's account. Raises NotYours when there is none."""
-        row = (
-            self._connection.execute(
-                select(t.accounts, t.terms.c["values"].label("terms"))
-                .join(t.terms)
-                .where(t.accounts.c.customer_id == customer_id)
-            )
-            .mappings()
-            .one_or_none()
-        )
+        row = self._connection.execute(
+            select(t.accounts, t.terms.c["values"].label("terms"))
+            .join(t.terms)
+            .where(t.accounts.c.customer_id == customer_id)
+        ).one_or_none()
         if row is None:
             raise NotYours
-        known = {name: value for name, value in row.items() if name not in ("terms_id", "terms")}
-        return records.Account(**known, terms=records.Terms(**row["terms"]))
+        known = {name: row._mapping[name] for name in names_of(records.Account) if name != "terms"}
+        return records.Account(**known, terms=records.Terms(**row.terms))
 
     def book(self, customer_id: str) -> records.Book:
         """All that the customer's account holds, oldest first. Raises NotYours when there is none."""
+        account_id, version = self._version(customer_id)
+        kept = self._shelf.get(account_id, version) if self._shelf else None
+        if kept is None:
+            kept = self._read_book(customer_id)
+            if self._shelf:
+                self._shelf.put(account_id, version, kept)
+        return kept
+
+    def _version(self, customer_id: str) -> tuple[str, Version]:
+        shops = select(t.marks.c.version).where(t.marks.c.name == SHOPS).scalar_subquery()
+        query = select(t.accounts.c.id, t.accounts.c.version, func.coalesce(shops, 0))
+        row = self._connection.execute(query.where(t.accounts.c.customer_id == customer_id)).one_or_none()
+        if row is None:
+            raise NotYours
+        return row[0], (row[1], row[2])
+
+    def _read_book(self, customer_id: str) -> records.Book:
         account = self.account(customer_id)
         parts: dict[str, Any] = {name: self._rows(name, table, kind, account.id) for name, table, kind in OF_AN_ACCOUNT}
         merchants, descriptors = self._shops(parts["lines"], parts["authorisations"], parts["subscriptions"])
@@ -78,7 +95,7 @@ class Ledger:
         self._add(t.customers, [book.customer])
         self._add_terms(book.account.terms)
         account = {name: value for name, value in row_of(book.account).items() if name != "terms"}
-        self._connection.execute(insert(t.accounts), {**account, "terms_id": book.account.terms.id})
+        self._connection.execute(insert(t.accounts), {**account, "terms_id": book.account.terms.id, "version": 1})
         self.add_shops(book.merchants.values(), book.descriptors)
         for name, table, _ in OF_AN_ACCOUNT:
             self._add(table, getattr(book, name))
@@ -89,9 +106,15 @@ class Ledger:
         """Adds the shops and names on bills that are not known yet."""
         self._add(t.merchants, self._new(t.merchants, list(merchants)))
         self._add(t.descriptors, self._new(t.descriptors, list(descriptors)))
+        changed = self._connection.execute(
+            update(t.marks).where(t.marks.c.name == SHOPS).values(version=t.marks.c.version + 1)
+        )
+        if not changed.rowcount:
+            self._connection.execute(insert(t.marks), {"name": SHOPS, "version": 1})
 
     def add_lines(
         self,
+        account_id: str,
         *,
         statements: Sequence[records.Statement] = (),
         lines: Sequence[records.Line] = (),
@@ -101,13 +124,20 @@ class Ledger:
         self._add(t.statements, statements)
         self._add(t.lines, lines)
         self._add(t.payments, payments)
+        self._grow(account_id)
 
-    def put_on_statement(self, line_ids: Sequence[str], statement_id: str) -> None:
-        """Bills lines that were posted before their statement was known."""
+    def put_on_statement(self, account_id: str, line_ids: Sequence[str], statement_id: str) -> None:
+        """Bills lines of the account that were posted before their statement was known."""
+        unbilled = (t.lines.c.account_id == account_id) & t.lines.c.statement_id.is_(None)
         self._connection.execute(
-            update(t.lines)
-            .where(t.lines.c.id.in_(line_ids), t.lines.c.statement_id.is_(None))
-            .values(statement_id=statement_id)
+            update(t.lines).where(unbilled, t.lines.c.id.in_(line_ids)).values(statement_id=statement_id)
+        )
+        self._grow(account_id)
+
+    def _grow(self, account_id: str) -> None:
+        """To be called by whatever changes a row of the account, in the same transaction."""
+        self._connection.execute(
+            update(t.accounts).where(t.accounts.c.id == account_id).values(version=t.accounts.c.version + 1)
         )
 
     def shops_named(self, names: Iterable[str]) -> dict[str, str]:

@@ -17,18 +17,21 @@ from candor.store.ledger import Ledger
 from candor.store.messages import Messages
 from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
+from candor.store.shelf import Shelf
 from candor.store.trail import Trail
 
 
 class Transaction:
     """One transaction's repositories. All that is written through them commits together, or not at all."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shelf: Shelf | None = None) -> None:
+        """With a shelf it only reads."""
         self._connection = connection
+        self._shelf = shelf
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self._connection)
+        return Ledger(self._connection, self._shelf)
 
     @cached_property
     def conversations(self) -> Conversations:
@@ -44,7 +47,7 @@ class Transaction:
 
     @cached_property
     def leases(self) -> Leases:
-        return Leases(self._connection)
+        return Leases(self._connection, holding=self._shelf is None)
 
     @cached_property
     def handoffs(self) -> HandOffs:
@@ -69,12 +72,16 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = engine_for(url)
+        self._shelf = Shelf()
+        # SQLite's transactions see one moment by themselves.
+        is_sqlite = self._engine.dialect.name == "sqlite"
+        self._reading = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one moment of the database and writes nothing."""
-        with self._engine.begin() as connection:
-            yield Transaction(connection)
+        with self._engine.connect().execution_options(**self._reading) as connection, connection.begin():
+            yield Transaction(connection, self._shelf)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:

@@ -1,11 +1,13 @@
-"""The gate before the action server: only the bot, only in the turn it was given, and nothing echoed back.
+"""The gate before the action server: only the bot, only with a context of ours, and nothing echoed back.
+
+That the context's turn is still going on, each action asks inside its own transaction (actions/base.py), where
+nobody can take the turn over between the question and the effect.
 
 rasa-sdk's own app asks nobody who they are, and answers an error with the whole tracker (what the customer wrote).
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +18,6 @@ from sanic.handlers import ErrorHandler
 from candor.bootstrap import Candor
 from candor.conversation.context import TurnContext, read
 from candor.errors import BodyTooLarge, CandorError, ContextRefused, NotYours
-from candor.services.access import serving
 from candor.web.api.problems import log_failure, named
 
 LARGEST_CALL = 4 * 1024 * 1024
@@ -34,8 +35,7 @@ def guard(app: Sanic[Any, Any], candor: Candor) -> Sanic[Any, Any]:
         if (request.method, request.path) != ("POST", "/webhook"):
             return refusal(NotYours())
         try:
-            context = context_of(request, candor)
-            await asyncio.to_thread(still_served, context, candor)
+            context_of(request, candor)
         except CandorError as error:
             return refusal(error)
         return None
@@ -61,12 +61,6 @@ def context_of(request: Request, candor: Candor) -> TurnContext:
     if call["tracker"].get("sender_id", context.conversation) != context.conversation:
         raise ContextRefused
     return context
-
-
-def still_served(context: TurnContext, candor: Candor) -> None:
-    """Raises ContextRefused when the turn is over or another worker has it."""
-    with candor.store.read() as tx:
-        serving(tx, context, candor.clock.now())
 
 
 class Silent(ErrorHandler):

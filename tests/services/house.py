@@ -92,6 +92,7 @@ def worker(tools: Tools, bot: FakeBot, budget: float = 30) -> TurnWorker:
 async def serve(made: TurnWorker) -> None:
     """Lets the worker take every turn whose time has come."""
     for _ in range(20):
+        made._next_look = 0
         await made._serve_ready()
         if not made._busy:
             return

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -18,8 +18,12 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from actions.base import CandorAction, Said
+from actions.hearing import Heard
 from candor.clock import FixedClock
 from candor.conversation.context import TurnContext, sign
+from candor.conversation.replies import Reply
+from candor.store import Transaction
 from candor.web.actions_gate import LARGEST_CALL, guard
 from candor.web.serve import listening
 from tests.web.site import SECRET, Site
@@ -27,13 +31,13 @@ from tests.web.site import SECRET, Site
 LASTING = timedelta(seconds=12)
 
 
-class Say(Action):
-    def name(self) -> str:
-        return "action_say"
+class Say(CandorAction):
+    """An action as all of ours are: it asks itself whether its turn is still going on."""
 
-    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:
-        dispatcher.utter_message(response="utter_thanks")
-        return []
+    called: ClassVar[str] = "action_say"
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        return Said([Reply("utter_thanks")])
 
 
 class Break(Action):
@@ -92,7 +96,7 @@ async def gate(site: Site, clock: FixedClock) -> AsyncIterator[Gate]:
     assert lease is not None
     context = TurnContext(talk, "m1", "c01", "customer", lease.fence, clock.now(), clock.now() + LASTING)
     executor = ActionExecutor()
-    for action in (Say(), Break()):
+    for action in (Say(site.candor), Break()):
         executor.register_action(action)
     app = guard(create_app(executor, cors_origins=[]), site.candor)
     try:

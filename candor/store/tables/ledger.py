@@ -53,6 +53,8 @@ accounts = Table(
     Column("currency", String(3), nullable=False),
     Column("overlimit_optin_on", Date),
     Column("autopay", Boolean, nullable=False),
+    # Grows with every change of any row of the account: what was read under a number is still true under it.
+    Column("version", Integer, nullable=False),
 )
 
 cards = Table(
@@ -65,6 +67,14 @@ cards = Table(
     _text("network"),
     _text("status"),
     Column("authorised_user", Boolean, nullable=False),
+)
+
+# One row, "shops": grows whenever shops or names on bills are added, which concerns every account.
+marks = Table(
+    "ledger_marks",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("version", Integer, nullable=False),
 )
 
 merchants = Table(

@@ -16,9 +16,9 @@ from sanic import Request
 
 from candor.bootstrap import Candor
 from candor.errors import NotSignedIn, NotYours
-from candor.services.read_conversation import Page, page_after
+from candor.services.read_conversation import PAGE, Page, page_after
 from candor.web.api.frames import HEARTBEAT, Told, frame, resume_after
-from candor.web.api.front import Front, bearer_of, front_of, signed_in, visitor_by
+from candor.web.api.front import Front, bearer_of, front_of, signed_in
 
 LOOK_EVERY = 1.0
 HEARTBEAT_EVERY = 15.0
@@ -54,7 +54,7 @@ async def stream(front: Front, token: str, conversation: str, after: int, page: 
             elif monotonic() - spoke >= HEARTBEAT_EVERY:
                 spoke = monotonic()
                 yield HEARTBEAT
-            if not page.bubbles:
+            if len(page.bubbles) < PAGE:
                 await ring_or_second(rung)
             rung.clear()
             try:
@@ -66,7 +66,7 @@ async def stream(front: Front, token: str, conversation: str, after: int, page: 
 
 def look(candor: Candor, token: str, conversation: str, after: int) -> Page:
     """The conversation as this session may see it now. NotSignedIn or NotYours when it may not, or no longer."""
-    return page_after(candor.store, visitor_by(candor, token), conversation, after)
+    return page_after(candor.store, candor.clock, token, conversation, after)
 
 
 async def ring_or_second(rung: asyncio.Event) -> None:

@@ -9,26 +9,28 @@ from sanic.response import json
 
 from candor.bootstrap import Candor
 from candor.errors import MessageRefused
-from candor.services.access import Visitor
+from candor.services.access import hash_of
 from candor.services.receive_message import Accepted, receive_choice, receive_text
 from candor.web.api.bodies import MessageAccepted, SendMessage
-from candor.web.api.front import address_of, body_of, front_of, signed_in
+from candor.web.api.front import address_of, bearer_of, body_of, front_of, visitor_by
 
 
 async def post_message(request: Request, conversation: str) -> HTTPResponse:
-    front, visitor = front_of(request), await signed_in(request)
+    front, token = front_of(request), bearer_of(request)
     front.addresses.take(address_of(request))
-    front.messages.take(visitor.session_id)
+    front.messages.take(hash_of(token))
     body = body_of(request, SendMessage)
-    accepted = await asyncio.to_thread(receive, front.candor, visitor, conversation, body)
-    front.candor.bell.ring(conversation)
-    front.candor.bell.call_worker()
+    accepted = await asyncio.to_thread(receive, front.candor, token, conversation, body)
+    if accepted.fresh:
+        front.candor.bell.call_worker(conversation)
+        front.candor.bell.ring(conversation)
     return json(MessageAccepted(id=accepted.id, seq=accepted.seq).model_dump(), status=202)
 
 
-def receive(candor: Candor, visitor: Visitor, conversation: str, body: SendMessage) -> Accepted:
-    """Words or a pressed button; MessageRefused for both at once or neither."""
+def receive(candor: Candor, token: str, conversation: str, body: SendMessage) -> Accepted:
+    """Words or a pressed button; MessageRefused for both at once or neither, NotSignedIn without a session."""
     store, clock = candor.store, candor.clock
+    visitor = visitor_by(candor, token)
     if body.text is not None and body.choice is None:
         return receive_text(store, clock, visitor, conversation, body.client_id, body.text)
     if body.choice is not None and body.text is None:

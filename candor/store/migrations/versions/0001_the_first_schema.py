@@ -36,6 +36,11 @@ def upgrade() -> None:
     sa.Column('flags', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customers'))
     )
+    op.create_table('ledger_marks',
+    sa.Column('name', sa.String(length=16), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_ledger_marks'))
+    )
     op.create_table('merchants',
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('brand', sa.String(), nullable=False),
@@ -73,6 +78,7 @@ def upgrade() -> None:
     sa.Column('currency', sa.String(length=3), nullable=False),
     sa.Column('overlimit_optin_on', sa.Date(), nullable=True),
     sa.Column('autopay', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customers.id'], name=op.f('fk_accounts_customer_id')),
     sa.ForeignKeyConstraint(['terms_id'], ['terms.id'], name=op.f('fk_accounts_terms_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_accounts')),
@@ -546,6 +552,7 @@ def downgrade() -> None:
     op.drop_table('used_tokens')
     op.drop_table('terms')
     op.drop_table('merchants')
+    op.drop_table('ledger_marks')
     op.drop_table('customers')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_subject'))
