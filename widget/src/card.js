@@ -3,7 +3,7 @@ import { words } from "./words.js";
 
 /** A charge as a card: name, amount, date, status, the name on the bill, and further rows. */
 export function card({ name, amount, date, status, descriptor, rows = [] }) {
-  const facts = descriptor ? [[words.onYourBill, descriptor], ...rows] : rows;
+  const facts = descriptor ? [[words.shownAs, descriptor], ...rows] : rows;
   return h(
     "div",
     { class: "card", role: "group", "aria-label": [name, amount, date, status].filter(Boolean).join(", ") },

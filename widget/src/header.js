@@ -9,8 +9,8 @@ export class Header {
     this.menu = new Menu(entries);
     this.person = h("div", { class: "foot" }, button({ class: "person", onclick: person }, icon(PERSON), words.person));
     this.element = h(
-      "header",
-      {},
+      "div",
+      { class: "head" },
       h("div", { class: "titles" }, h("h2", { id: "title" }, words.title), h("p", {}, words.subtitle)),
       this.menu.element,
       button({ class: "quiet", "aria-label": words.close, onclick: close }, icon(CLOSE)),

@@ -37,7 +37,7 @@ export const words = {
   notReached: "We could not reach the server.",
   tooFast: "That was a lot at once. Try again in {n} s.",
   choices: "{n} answers to pick from",
-  onYourBill: "On your bill",
+  shownAs: "Shown as",
   ratingAsk: "How did this chat go?",
   ratings: ["Bad", "Poor", "Fair", "Good", "Great"],
   ratingComment: "Want to say why? (You can skip this.)",
