@@ -1,0 +1,1 @@
+"""The sample bank's page in a real Chromium, on the real product."""

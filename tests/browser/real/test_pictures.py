@@ -1,0 +1,80 @@
+"""The pictures of the README: each run looks that they come out right, one with CANDOR_PICTURES=1 writes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from candor.settings import ROOT
+from tests.browser.page import panel
+from tests.browser.real.bank import Bank, ask, begin_talk, cards
+from tests.browser.real.small_png import shrunk
+from tests.browser.real.test_answers import BLUE_HERON
+
+FOLDER = ROOT / "docs" / "pictures"
+BIGGEST = 150_000
+NOW = "2026-05-12T11:02:00-04:00"
+# A machine for tests may have one wide font only; this one is as wide as what most people see.
+FONT = "'DejaVu Sans Condensed', system-ui, sans-serif"
+SET_FONT = """(font) => {
+  document.documentElement.style.fontFamily = font;
+  document.querySelector("candor-widget").style.setProperty("--candor-font", font);
+}"""
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+Looked = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def looked_at(browser: Browser, bank: Bank) -> Looked:
+    """Gives the page in a look of its own, with c01's talk begun."""
+
+    @contextmanager
+    def look(**options: Any) -> Iterator[Page]:
+        options = {"device_scale_factor": 2, "timezone_id": "America/New_York", "locale": "en-US", **options}
+        context = browser.new_context(reduced_motion="reduce", **options)
+        page = context.new_page()
+        page.clock.set_fixed_time(NOW)
+        bank.visit(page, "c01")
+        page.evaluate(SET_FONT, FONT)
+        begin_talk(page)
+        yield page
+        context.close()
+
+    return look
+
+
+def picture(page: Page, of: Page | Locator, name: str) -> None:
+    """Looks that nothing of the newest answer is hidden, and takes the picture."""
+    expect(cards(page).last).to_be_visible()
+    for choice in page.locator("candor-widget .choice").all():
+        expect(choice).to_be_in_viewport(ratio=1)
+    png = of.screenshot(animations="disabled", caret="hide")
+    if os.environ.get("CANDOR_PICTURES") == "1":
+        small = shrunk(png)
+        assert len(small) <= BIGGEST
+        (FOLDER / f"{name}.png").write_bytes(small)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_window_light_and_dark(looked_at: Looked, scheme: str) -> None:
+    with looked_at(color_scheme=scheme, viewport={"width": 1200, "height": 900}) as page:
+        ask(page, BLUE_HERON, "Blue Heron Coffee")
+        picture(page, panel(page), scheme)
+
+
+def test_the_window_on_a_phone(looked_at: Looked) -> None:
+    with looked_at(color_scheme="light", **PHONE) as page:
+        ask(page, "is this 175 dollar gas charge real?", "No money has been taken")
+        picture(page, page, "phone")
+
+
+def test_the_bank_with_a_charge_and_a_late_fee_explained(looked_at: Looked) -> None:
+    with looked_at(color_scheme="light", viewport={"width": 1360, "height": 970}, device_scale_factor=1.5) as page:
+        ask(page, BLUE_HERON, "Blue Heron Coffee")
+        ask(page, "why did I get a late fee?", "late fee")
+        picture(page, page, "bank")
