@@ -26,7 +26,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.turn import TurnFailed
 
-TURNS_KEPT = 8
+TURNS_KEPT = 4
 """More user turns than any story or rule looks back on (`max_history`, config.yml); each makes predictions dearer."""
 MOST_EVENTS = 1_000
 OF_TURNS = {"user", "bot", "action", "slot", "user_featurization", "session_started"}

@@ -53,7 +53,7 @@ def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
     """
     from rasa.core.agent import Agent  # only after `lean` had its chance
 
-    from bot.action_server import ActionServer, compile_result_schema
+    from bot.action_server import ActionServer, check_results_once
     from bot.processor import NoLocks, ResponseNames, TurnProcessor
     from bot.tracker_store import CarriedTrackerStore, require_carried
 
@@ -68,7 +68,7 @@ def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
     agent.domain = store.domain = agent.processor.domain
     names.learn(agent.domain)
     require_carried(agent.processor.tracker_store)
-    compile_result_schema()
+    check_results_once()
     return agent
 
 

@@ -85,10 +85,29 @@ def rasas_check() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("rasas_check")
-def test_the_schema_of_results_is_compiled_once() -> None:
-    action_server.compile_result_schema()
-    action = RemoteAction("action_explain", None)
-    assert action._validate_action_result({"events": [], "responses": []})
-    assert action_server._validator() is action_server._validator()
+def test_the_schema_of_results_is_not_walked_at_each_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jsonschema.validate", lambda *_: pytest.fail("the schema was checked again"))
+    action_server.check_results_once()
+    assert RemoteAction("action_explain", None)._validate_action_result({"events": [], "responses": []})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [],
+        {"events": {}},
+        {"events": ["slot"]},
+        {"events": [{"event": "reminder"}]},
+        {"events": [{}]},
+        {"responses": "hello"},
+        {"responses": [7]},
+    ],
+)
+def test_an_answer_of_another_shape_is_a_failed_action(answer: object) -> None:
     with pytest.raises(action_server.ActionFailed):
-        action._validate_action_result({"events": [{"event": "slot"}]})
+        action_server._checked(answer)
+
+
+def test_a_plain_answer_is_taken_as_it_is() -> None:
+    answer = {"events": [{"event": "slot", "name": "charge", "value": "t1"}], "responses": [{"response": "utter_x"}]}
+    assert action_server._checked(answer) is answer
