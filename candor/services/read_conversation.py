@@ -40,11 +40,8 @@ def page_after(store: Store, clock: Clock, token: str, conversation_id: str, seq
     with store.read() as tx:
         conversation = own_conversation(tx, visitor_of(tx, token, clock.now()), conversation_id)
         waiting, oldest = tx.inbox.waiting(conversation_id)
-        return Page(
-            tx.messages.after(conversation_id, seq, PAGE) if conversation.last_seq > seq else [],
-            tx.messages.changed(conversation_id),
-            Standing(waiting, oldest, conversation.owner),
-        )
+        bubbles, changed = tx.messages.news(conversation_id, seq, PAGE)
+        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner))
 
 
 def transcript(store: Store, visitor: Visitor, conversation_id: str) -> list[MessageView]:

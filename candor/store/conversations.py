@@ -1,15 +1,36 @@
-"""The heads of conversations."""
+"""The heads of conversations.
+
+Statements of every turn are built once, here and in the files beside: building one takes four times as long as
+running it.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from candor.conversation.messages import Conversation, Owner
 from candor.errors import NotYours
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import conversations as t
+
+ONE = t.c.id == bindparam("of")
+ADD = insert(t)
+GET = columns(t, Conversation).where(ONE)
+NEXT_SEQ = update(t).where(ONE).values(last_seq=t.c.last_seq + 1, last_at=bindparam("at")).returning(t.c.last_seq)
+HAND_TO = update(t).where(ONE).values(owner=bindparam("to"))
+MARK_READ = (
+    update(t)
+    .where(ONE, t.c.read_seq < bindparam("seq"), t.c.last_seq >= bindparam("seq"))
+    .values(read_seq=bindparam("seq"))
+)
+KEEP_TRACKER = (
+    update(t)
+    .where(ONE, t.c.tracker_version == bindparam("grown_from"))
+    .values(tracker=bindparam("events"), tracker_version=t.c.tracker_version + 1)
+)
+FORGET_TRACKER = update(t).where(ONE).values(tracker=None, tracker_version=t.c.tracker_version + 1)
 
 
 class Conversations:
@@ -17,11 +38,11 @@ class Conversations:
         self._connection = connection
 
     def add(self, conversation: Conversation) -> None:
-        self._connection.execute(insert(t), row_of(conversation))
+        self._connection.execute(ADD, row_of(conversation))
 
     def get(self, conversation_id: str) -> Conversation:
         """Raises NotYours when there is none. Whose it is, the caller checks (services.access)."""
-        row = self._connection.execute(columns(t, Conversation).where(t.c.id == conversation_id)).one_or_none()
+        row = self._connection.execute(GET, {"of": conversation_id}).one_or_none()
         if row is None:
             raise NotYours
         return record_of(Conversation, row)
@@ -35,33 +56,22 @@ class Conversations:
 
     def next_seq(self, conversation_id: str, at: datetime) -> int:
         """The number of the next bubble. Holds the conversation's row until the transaction ends."""
-        query = (
-            update(t)
-            .where(t.c.id == conversation_id)
-            .values(last_seq=t.c.last_seq + 1, last_at=at)
-            .returning(t.c.last_seq)
-        )
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(NEXT_SEQ, {"of": conversation_id, "at": at}).scalar_one())
 
     def hand_to(self, conversation_id: str, owner: Owner) -> None:
-        self._connection.execute(update(t).where(t.c.id == conversation_id).values(owner=owner.value))
+        self._connection.execute(HAND_TO, {"of": conversation_id, "to": owner.value})
 
     def mark_read(self, conversation_id: str, seq: int) -> None:
         """Moves the reading mark forward, never back."""
-        self._connection.execute(
-            update(t).where(t.c.id == conversation_id, t.c.read_seq < seq, t.c.last_seq >= seq).values(read_seq=seq)
-        )
+        self._connection.execute(MARK_READ, {"of": conversation_id, "seq": seq})
 
     def keep_tracker(self, conversation_id: str, tracker: str, version: int) -> None:
         """Keeps the bot's working memory, if it grew from the `version` that is still here.
 
         If not, it was forgotten meanwhile, because of what it held: the talk goes on with an empty one.
         """
-        same = (t.c.id == conversation_id) & (t.c.tracker_version == version)
-        self._connection.execute(update(t).where(same).values(tracker=tracker, tracker_version=version + 1))
+        self._connection.execute(KEEP_TRACKER, {"of": conversation_id, "events": tracker, "grown_from": version})
 
     def forget_tracker(self, conversation_id: str) -> None:
         """Throws the bot's working memory away."""
-        self._connection.execute(
-            update(t).where(t.c.id == conversation_id).values(tracker=None, tracker_version=t.c.tracker_version + 1)
-        )
+        self._connection.execute(FORGET_TRACKER, {"of": conversation_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from candor.conversation.turns import Waiting
 from candor.store.rows import columns, record_of
@@ -13,6 +13,37 @@ from candor.store.tables.conversation import inbox as t
 from candor.store.tables.conversation import leases
 
 QUEUED, DONE = "queued", "done"
+ONE = t.c.message_id == bindparam("of")
+IN_TALK = (t.c.conversation_id == bindparam("talk")) & (t.c.state == QUEUED)
+ADD = insert(t)
+READY = (
+    select(t.c.conversation_id)
+    .outerjoin(leases, leases.c.conversation_id == t.c.conversation_id)
+    .where(
+        t.c.state == QUEUED,
+        t.c.next_try_at <= bindparam("now"),
+        or_(leases.c.conversation_id.is_(None), leases.c.expires_at <= bindparam("now")),
+    )
+    .group_by(t.c.conversation_id)
+    .order_by(func.min(t.c.queued_at))
+    .limit(bindparam("most"))
+)
+OLDEST = columns(t, Waiting).add_columns(t.c.next_try_at).where(IN_TALK).order_by(t.c.seq).limit(1)
+TRIED = (
+    update(t)
+    .where(ONE)
+    .values(
+        attempts=t.c.attempts + 1,
+        first_tried_at=func.coalesce(t.c.first_tried_at, bindparam("at", type_=t.c.next_try_at.type)),
+    )
+)
+TRY_AGAIN = update(t).where(ONE).values(next_try_at=bindparam("at"))
+FINISH = (
+    update(t)
+    .where(ONE, t.c.state == QUEUED)
+    .values(state=DONE, done_at=bindparam("at"), understanding=bindparam("understood"))
+)
+WAITING = select(func.count(), func.min(t.c.queued_at)).where(IN_TALK)
 
 
 class Inbox:
@@ -20,70 +51,41 @@ class Inbox:
         self._connection = connection
 
     def add(self, waiting: Waiting) -> None:
-        self._connection.execute(
-            insert(t),
-            {
-                "message_id": waiting.message_id,
-                "conversation_id": waiting.conversation_id,
-                "seq": waiting.seq,
-                "intent": waiting.intent,
-                "payload": waiting.payload,
-                "state": QUEUED,
-                "attempts": 0,
-                "queued_at": waiting.queued_at,
-                "next_try_at": waiting.queued_at,
-            },
-        )
+        row = {
+            "message_id": waiting.message_id,
+            "conversation_id": waiting.conversation_id,
+            "seq": waiting.seq,
+            "intent": waiting.intent,
+            "payload": dict(waiting.payload) if waiting.payload else None,
+            "state": QUEUED,
+            "attempts": 0,
+            "queued_at": waiting.queued_at,
+            "next_try_at": waiting.queued_at,
+        }
+        self._connection.execute(ADD, row)
 
     def ready(self, now: datetime, limit: int) -> list[str]:
         """Conversations with a message whose time has come and that nobody is answering, longest waiting first."""
-        free = or_(leases.c.conversation_id.is_(None), leases.c.expires_at <= now)
-        query = (
-            select(t.c.conversation_id)
-            .outerjoin(leases, leases.c.conversation_id == t.c.conversation_id)
-            .where(t.c.state == QUEUED, t.c.next_try_at <= now, free)
-            .group_by(t.c.conversation_id)
-            .order_by(func.min(t.c.queued_at))
-            .limit(limit)
-        )
-        return list(self._connection.scalars(query))
+        return list(self._connection.scalars(READY, {"now": now, "most": limit}))
 
     def oldest(self, conversation_id: str, now: datetime) -> Waiting | None:
         """The conversation's next message, if its time has come. A later one never overtakes an earlier one."""
-        query = (
-            columns(t, Waiting)
-            .add_columns(t.c.next_try_at)
-            .where(t.c.conversation_id == conversation_id, t.c.state == QUEUED)
-            .order_by(t.c.seq)
-            .limit(1)
-        )
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(OLDEST, {"talk": conversation_id}).one_or_none()
         if row is None or row.next_try_at > now:
             return None
         return record_of(Waiting, row[:-1])  # type: ignore[arg-type]
 
     def tried(self, message_id: str, at: datetime) -> None:
         """Counts a try before it is made, so that one which kills the process is counted too."""
-        self._connection.execute(
-            update(t)
-            .where(t.c.message_id == message_id)
-            .values(attempts=t.c.attempts + 1, first_tried_at=func.coalesce(t.c.first_tried_at, at))
-        )
+        self._connection.execute(TRIED, {"of": message_id, "at": at})
 
     def try_again(self, message_id: str, at: datetime) -> None:
-        self._connection.execute(update(t).where(t.c.message_id == message_id).values(next_try_at=at))
+        self._connection.execute(TRY_AGAIN, {"of": message_id, "at": at})
 
     def done(self, message_id: str, at: datetime, understanding: dict[str, Any] | None) -> None:
-        self._connection.execute(
-            update(t)
-            .where(and_(t.c.message_id == message_id, t.c.state == QUEUED))
-            .values(state=DONE, done_at=at, understanding=understanding)
-        )
+        self._connection.execute(FINISH, {"of": message_id, "at": at, "understood": understanding})
 
     def waiting(self, conversation_id: str) -> tuple[int, datetime | None]:
         """How many of the conversation's messages wait, and since when the oldest does."""
-        query = select(func.count(), func.min(t.c.queued_at)).where(
-            t.c.conversation_id == conversation_id, t.c.state == QUEUED
-        )
-        count, oldest = self._connection.execute(query).one()
+        count, oldest = self._connection.execute(WAITING, {"talk": conversation_id}).one()
         return int(count), oldest

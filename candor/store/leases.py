@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from candor.conversation.turns import Lease
 from candor.errors import LeaseLost
 from candor.store.rows import columns, record_of
 from candor.store.tables.conversation import leases as t
+
+
+def _take(dialect: Any) -> Any:
+    """Takes a lease that is free, or none: the row's own lock decides between two takers."""
+    row = dialect.insert(t).values(
+        conversation_id=bindparam("talk"), holder=bindparam("by"), fence=1, expires_at=bindparam("until")
+    )
+    return row.on_conflict_do_update(
+        index_elements=[t.c.conversation_id],
+        set_={"holder": row.excluded.holder, "fence": t.c.fence + 1, "expires_at": row.excluded.expires_at},
+        where=t.c.expires_at <= bindparam("now", type_=t.c.expires_at.type),
+    ).returning(t.c.fence)
+
+
+TAKE = {"sqlite": _take(sqlite), "postgresql": _take(postgresql)}
+CURRENT = columns(t, Lease).where(t.c.conversation_id == bindparam("talk"))
+HELD = CURRENT.with_for_update(read=True)
+CHANGE = (
+    update(t)
+    .where(t.c.conversation_id == bindparam("talk"), t.c.fence == bindparam("fenced"))
+    .values(expires_at=bindparam("until"))
+)
 
 
 class Leases:
@@ -21,19 +44,9 @@ class Leases:
 
     def take(self, conversation_id: str, holder: str, now: datetime, lasting: timedelta) -> Lease | None:
         """The lease, or None while another holder's is still good. One statement, so two takers can not both win."""
-        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         expires = now + lasting
-        query = (
-            dialect.insert(t)
-            .values(conversation_id=conversation_id, holder=holder, fence=1, expires_at=expires)
-            .on_conflict_do_update(
-                index_elements=[t.c.conversation_id],
-                set_={"holder": holder, "fence": t.c.fence + 1, "expires_at": expires},
-                where=t.c.expires_at <= now,
-            )
-            .returning(t.c.fence)
-        )
-        fence = self._connection.execute(query).scalar_one_or_none()
+        values = {"talk": conversation_id, "by": holder, "until": expires, "now": now}
+        fence = self._connection.execute(TAKE[self._connection.dialect.name], values).scalar_one_or_none()
         return None if fence is None else Lease(conversation_id, holder, fence, expires)
 
     def extend(self, lease: Lease, until: datetime) -> None:
@@ -46,13 +59,12 @@ class Leases:
 
     def current(self, conversation_id: str) -> Lease | None:
         """The conversation's lease as it stands."""
-        query = columns(t, Lease).where(t.c.conversation_id == conversation_id)
-        query = query.with_for_update(read=True) if self._holding else query
-        row = self._connection.execute(query).one_or_none()
+        query = HELD if self._holding else CURRENT
+        row = self._connection.execute(query, {"talk": conversation_id}).one_or_none()
         return record_of(Lease, row) if row else None
 
     def _change(self, lease: Lease, expires_at: datetime) -> None:
-        mine = (t.c.conversation_id == lease.conversation_id) & (t.c.fence == lease.fence)
-        changed = self._connection.execute(update(t).where(mine).values(expires_at=expires_at))
+        mine = {"talk": lease.conversation_id, "fenced": lease.fence, "until": expires_at}
+        changed = self._connection.execute(CHANGE, mine)
         if changed.rowcount != 1:
             raise LeaseLost

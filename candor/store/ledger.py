@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from candor.billing import records
 from candor.errors import NotYours
@@ -30,6 +30,11 @@ OF_AN_ACCOUNT: tuple[tuple[str, Table, type], ...] = (
     ("plans", t.plans, records.Plan),
     ("corrections", t.corrections, records.Correction),
 )
+CUSTOMER = columns(t.customers, records.Customer).where(t.customers.c.id == bindparam("of"))
+SHOPS_MARK = select(t.marks.c.version).where(t.marks.c.name == SHOPS).scalar_subquery()
+VERSION = select(t.accounts.c.id, t.accounts.c.version, func.coalesce(SHOPS_MARK, 0)).where(
+    t.accounts.c.customer_id == bindparam("of")
+)
 IN_ORDER = {"statements": "close", "lines": "post_date", "authorisations": "at", "payments": "received_at"}
 
 
@@ -47,9 +52,7 @@ class Ledger:
 
     def customer(self, customer_id: str) -> records.Customer:
         """Raises NotYours when there is no such customer."""
-        row = self._connection.execute(
-            columns(t.customers, records.Customer).where(t.customers.c.id == customer_id)
-        ).one_or_none()
+        row = self._connection.execute(CUSTOMER, {"of": customer_id}).one_or_none()
         if row is None:
             raise NotYours
         return _customer(record_of(records.Customer, row))
@@ -77,9 +80,7 @@ class Ledger:
         return kept
 
     def _version(self, customer_id: str) -> tuple[str, Version]:
-        shops = select(t.marks.c.version).where(t.marks.c.name == SHOPS).scalar_subquery()
-        query = select(t.accounts.c.id, t.accounts.c.version, func.coalesce(shops, 0))
-        row = self._connection.execute(query.where(t.accounts.c.customer_id == customer_id)).one_or_none()
+        row = self._connection.execute(VERSION, {"of": customer_id}).one_or_none()
         if row is None:
             raise NotYours
         return row[0], (row[1], row[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from candor.store.rows import columns, record_of, row_of
@@ -24,6 +24,9 @@ class SessionRow:
     expires_at: datetime
 
 
+BY_HASH = columns(t, SessionRow).where(t.c.token_hash == bindparam("hash"))
+
+
 class Sessions:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -32,7 +35,7 @@ class Sessions:
         self._connection.execute(insert(t), row_of(session))
 
     def by_hash(self, token_hash: str) -> SessionRow | None:
-        row = self._connection.execute(columns(t, SessionRow).where(t.c.token_hash == token_hash)).one_or_none()
+        row = self._connection.execute(BY_HASH, {"hash": token_hash}).one_or_none()
         return record_of(SessionRow, row) if row else None
 
     def use_token(self, jti: str, expires_at: datetime) -> bool:

@@ -45,7 +45,7 @@ def test_a_card_number_sent_in_two_messages_leaves_the_first_one_and_the_tracker
     assert texts(tools, talk) == ["•••• ••••", "•••• 1111"]
     with tools.store.read() as tx:
         assert tx.conversations.get(talk).tracker is None
-        assert [message.text for message in tx.messages.changed(talk)] == ["•••• ••••"]
+        assert [message.text for message in tx.messages.news(talk, 0)[1]] == ["•••• ••••"]
 
 
 def test_somebody_else_s_conversation_looks_like_none(tools, visitor, talk):

@@ -63,4 +63,4 @@ def test_a_bubble_that_changed_is_told_apart(store):
         begin(tx)
         asked = ask(tx, "talk", "4111 1111")
         tx.messages.rewrite(asked.id, "•••• ••••")
-        assert [(m.id, m.text) for m in tx.messages.changed("talk")] == [(asked.id, "•••• ••••")]
+        assert [(m.id, m.text) for m in tx.messages.news("talk", 0)[1]] == [(asked.id, "•••• ••••")]
