@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import Heard, hear
@@ -54,7 +54,8 @@ class CandorAction(Action):
         said = await asyncio.wait_for(asyncio.to_thread(self._act, heard), DEADLINE)
         for reply in said.replies:
             say(dispatcher, reply)
-        return [SlotSet(slot, value) for slot, value in said.slots.items()]
+        # One action answers a turn (docs/decisions): Rasa need not work out that it is to listen now.
+        return [*(SlotSet(slot, value) for slot, value in said.slots.items()), FollowupAction("action_listen")]
 
     def _act(self, heard: Heard) -> Said:
         if heard.context.customer is None and not self.for_guests:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 from candor.conversation.context import key_for
 from candor.conversation.replies import Reply
@@ -51,37 +52,47 @@ class Answer:
 
 
 class Bot:
-    """The bot process, over loopback HTTP. One a process; close it at the end."""
+    """The bot process, over loopback HTTP and a connection that is kept. Made on the event loop that uses it."""
 
     def __init__(self, url: str, secret: bytes, timeout: float) -> None:
-        key = key_for(secret, "bot-channel").hex()
-        self._http = httpx.AsyncClient(base_url=url, timeout=timeout, headers={"Authorization": f"Bearer {key}"})
+        self._turn, self._health = f"{url}/webhooks/candor/turn", f"{url}/webhooks/candor/health"
+        self._headers = {"Authorization": f"Bearer {key_for(secret, 'bot-channel').hex()}"}
+        self._timeout = ClientTimeout(total=timeout)
+        self._session: ClientSession | None = None
 
     async def ask(self, question: Question) -> Answer:
         """Raises TurnFailed whenever there is no whole answer; nothing has changed anywhere then."""
         try:
-            response = await self._http.post("/webhooks/candor/turn", json=question.as_json())
-        except httpx.HTTPError as error:
+            async with self._http().post(self._turn, json=question.as_json(), timeout=self._timeout) as response:
+                status, body = response.status, await response.read()
+        except (ClientError, TimeoutError, OSError) as error:
             raise TurnFailed(type(error).__name__) from error
-        if response.status_code != httpx.codes.OK:
-            raise TurnFailed(f"the bot answered {response.status_code}")
-        return _answer(response)
+        if status != HTTPStatus.OK:
+            raise TurnFailed(f"the bot answered {status}")
+        return _answer(body)
 
     async def is_ready(self) -> bool:
         """Whether the bot has its model and takes turns."""
         try:
-            response = await self._http.get("/webhooks/candor/health", timeout=2)
-        except httpx.HTTPError:
+            async with self._http().get(self._health, timeout=ClientTimeout(total=2)) as response:
+                return bool(response.status == HTTPStatus.OK)
+        except (ClientError, TimeoutError, OSError):
             return False
-        return response.status_code == httpx.codes.OK
 
     async def close(self) -> None:
-        await self._http.aclose()
+        if self._session:
+            await self._session.close()
+
+    def _http(self) -> ClientSession:
+        if self._session is None:
+            # The bot closes a connection that was silent for 75 seconds; ours must let go of it before.
+            self._session = ClientSession(headers=self._headers, connector=TCPConnector(keepalive_timeout=60))
+        return self._session
 
 
-def _answer(response: httpx.Response) -> Answer:
+def _answer(body: bytes) -> Answer:
     try:
-        said = response.json()
+        said = json.loads(body)
         replies = [Reply.from_json(reply) for reply in said["replies"]]
         tracker = json.dumps(said["tracker"]["events"], separators=(",", ":"))
         understanding = dict(said["understanding"])

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+SOON = 0.06
+
 
 class Bell:
     """One a process, used on its event loop."""
@@ -23,6 +25,10 @@ class Bell:
         """Wakes everyone who watches this conversation."""
         for watcher in self._watchers.get(conversation_id, ()):
             watcher.set()
+
+    def ring_soon(self, conversation_id: str) -> None:
+        """Rings after a moment: most answers are there by then, and one look shows question and answer."""
+        asyncio.get_running_loop().call_later(SOON, self.ring, conversation_id)
 
     def call_worker(self, conversation_id: str) -> None:
         """Wakes the turn worker: a message was queued here."""

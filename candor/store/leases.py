@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from candor.conversation.turns import Lease
 from candor.errors import LeaseLost
-from candor.store.rows import columns, record_of
+from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import leases as t
 
-
-def _take(dialect: Any) -> Any:
-    """Takes a lease that is free, or none: the row's own lock decides between two takers."""
-    row = dialect.insert(t).values(
-        conversation_id=bindparam("talk"), holder=bindparam("by"), fence=1, expires_at=bindparam("until")
-    )
-    return row.on_conflict_do_update(
-        index_elements=[t.c.conversation_id],
-        set_={"holder": row.excluded.holder, "fence": t.c.fence + 1, "expires_at": row.excluded.expires_at},
-        where=t.c.expires_at <= bindparam("now", type_=t.c.expires_at.type),
-    ).returning(t.c.fence)
-
-
-TAKE = {"sqlite": _take(sqlite), "postgresql": _take(postgresql)}
+TAKE = (
+    update(t)
+    .where(t.c.conversation_id == bindparam("talk"), t.c.expires_at <= bindparam("now"))
+    .values(holder=bindparam("by"), fence=t.c.fence + 1, expires_at=bindparam("until"))
+    .returning(t.c.fence)
+)
 CURRENT = columns(t, Lease).where(t.c.conversation_id == bindparam("talk"))
 HELD = CURRENT.with_for_update(read=True)
 CHANGE = (
@@ -43,11 +34,19 @@ class Leases:
         self._holding = holding
 
     def take(self, conversation_id: str, holder: str, now: datetime, lasting: timedelta) -> Lease | None:
-        """The lease, or None while another holder's is still good. One statement, so two takers can not both win."""
+        """The lease, or None while another holder's is still good. The row decides, so two takers can not both win."""
         expires = now + lasting
         values = {"talk": conversation_id, "by": holder, "until": expires, "now": now}
-        fence = self._connection.execute(TAKE[self._connection.dialect.name], values).scalar_one_or_none()
+        fence = self._connection.execute(TAKE, values).scalar_one_or_none()
+        if fence is None and self.current(conversation_id) is None:
+            fence = self._first(Lease(conversation_id, holder, 1, expires))
         return None if fence is None else Lease(conversation_id, holder, fence, expires)
+
+    def _first(self, lease: Lease) -> int | None:
+        """A conversation's first lease; None when somebody else was quicker."""
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        row = dialect.insert(t).values(**row_of(lease)).on_conflict_do_nothing()
+        return self._connection.execute(row.returning(t.c.fence)).scalar_one_or_none()
 
     def extend(self, lease: Lease, until: datetime) -> None:
         """Raises LeaseLost when somebody else has taken it."""

@@ -54,6 +54,9 @@ async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: asyncio.
     public = create_app(candor, HostKey.made(), health)
     gated = guard(action_app(candor), candor)
     async with listening(gated, "127.0.0.1", settings.actions_port), listening(public, settings.host, settings.port):
+        # What is loaded by now stays for good: the collector need not walk through it in the middle of turns.
+        gc.collect()
+        gc.freeze()
         _say("started", host=settings.host, port=settings.port, actions_port=settings.actions_port)
         await _until_stopped(working)
         died = working.done()

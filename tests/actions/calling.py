@@ -66,5 +66,6 @@ class Caller:
             self.utters(message["response"])
         for event in told["events"]:
             self.events.append(event)
-            self.slots[event["name"]] = event["value"]
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
         return [Reply.from_json({"response": m["response"], **m["candor"]}) for m in told["responses"]]

@@ -23,7 +23,7 @@ async def post_message(request: Request, conversation: str) -> HTTPResponse:
     accepted = await asyncio.to_thread(receive, front.candor, token, conversation, body)
     if accepted.fresh:
         front.candor.bell.call_worker(conversation)
-        front.candor.bell.ring(conversation)
+        front.candor.bell.ring_soon(conversation)
     return json(MessageAccepted(id=accepted.id, seq=accepted.seq).model_dump(), status=202)
 
 
