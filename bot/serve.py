@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -96,7 +97,11 @@ def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
     os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
     if settings.lean and lean.is_light(model):
         lean.import_rasa_lean()
-    return build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)
+    app = build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)
+    # What is loaded by now stays for good: the collector need not walk through it in the middle of turns.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def _arguments(arguments: list[str], settings: BotSettings) -> argparse.Namespace:

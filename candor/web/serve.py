@@ -7,6 +7,7 @@ own, each with its own worker and its own bell.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
