@@ -19,7 +19,7 @@ from candor.services.check_refund import check_refund
 from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
 from candor.services.explain_fee import explain_fee, explain_interest
 from candor.services.list_pending import list_pending
-from candor.services.summarise_bill import summarise_bill
+from candor.services.summarise_bill import summarise_bill, what_is_due
 from candor.services.telling import Told
 from candor.store import Transaction
 
@@ -154,5 +154,5 @@ class Payment(BillAction):
     called: ClassVar[str] = "action_payment"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
-        told = summarise_bill(reading.book, reading.today)
-        return Told((told.replies[0], Reply("utter_where_to_pay")))
+        told = what_is_due(reading.book, reading.today)
+        return Told((*told.replies, Reply("utter_where_to_pay")))

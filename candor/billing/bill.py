@@ -35,7 +35,8 @@ class BillSummary:
 
     `left` and `minimum_left` are what is still to pay of the newest bill; `past_due` is the part whose date, `missed`,
     has passed; `today` is what is owed with everything that is final by now. `pending` is set aside and counts only
-    against `available`. The next bill closes on `next_close`.
+    against `available`, which is None when the account's limit is not known (0, as of an import). `temporary_since` is
+    the part of `credits_since` that can be taken back again. The next bill closes on `next_close`.
     """
 
     state: BillState
@@ -45,6 +46,7 @@ class BillSummary:
     due: date | None
     paid_since: Money
     credits_since: Money
+    temporary_since: Money
     left: Money
     minimum_left: Money
     past_due: Money
@@ -53,7 +55,7 @@ class BillSummary:
     today: Money
     pending: Money
     pending_count: int
-    available: Money
+    available: Money | None
     autopay: bool
     next_close: date
     cites: tuple[str, ...]
@@ -71,7 +73,7 @@ def summarise(book: Book, today: date) -> BillSummary:
     minimum_left = min(left, max(0, bill.minimum_due - paid)) if bill else 0
     missed = next((s for s in reversed(bills) if s.due < today), None)
     past_due = min(max(0, owed_now), _past_due(book, missed, today))
-    holds = tuple(page.open_holds())
+    holds, limit = tuple(page.open_holds()), book.account.limit
     set_aside = sum(hold.amount for hold in holds)
     return BillSummary(
         state=_state(bill, left, minimum_left, paid, past_due),
@@ -81,6 +83,7 @@ def summarise(book: Book, today: date) -> BillSummary:
         due=bill.due if bill else None,
         paid_since=page.money(paid),
         credits_since=page.money(credited),
+        temporary_since=page.money(-_temporary(book, since)),
         left=page.money(left),
         minimum_left=page.money(minimum_left),
         past_due=page.money(past_due),
@@ -89,7 +92,7 @@ def summarise(book: Book, today: date) -> BillSummary:
         today=page.money(owed_now),
         pending=page.money(set_aside),
         pending_count=len(holds),
-        available=page.money(book.account.limit - owed_now - set_aside),
+        available=page.money(limit - owed_now - set_aside) if limit else None,
         autopay=book.account.autopay,
         next_close=next_close(book.account.cycle_day, today),
         cites=((bill.id,) if bill else ()) + tuple(line.id for line in since) + tuple(hold.id for hold in holds),
@@ -103,6 +106,11 @@ def lines_after(book: Book, close: date | None, today: date) -> tuple[Line, ...]
 
 def _sum(lines: Iterable[Line], types: frozenset[LineType]) -> int:
     return sum(line.amount for line in lines if line.type in types)
+
+
+def _temporary(book: Book, lines: Iterable[Line]) -> int:
+    rows = {why.line_id for why in book.corrections if why.kind == "temporary"}
+    return sum(line.amount for line in lines if line.id in rows)
 
 
 def _paid(lines: Iterable[Line]) -> int:

@@ -42,5 +42,8 @@ def list_pending(
     if len(ids) == 1:
         return tell_line(book, ids[0], today, detail)
     bill = summarise(book, today)
-    facts = {"count": str(len(ids)), "total": str(bill.pending), "available": str(bill.available)}
+    facts = {"count": str(len(ids)), "total": str(bill.pending)}
+    if bill.available is None:
+        return ask_which(book, ids[:MOST_LISTED], today, "utter_pending_list_no_limit", facts)
+    facts["available"] = str(bill.available)
     return ask_which(book, ids[:MOST_LISTED], today, "utter_pending_list", facts)

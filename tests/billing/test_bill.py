@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from candor.billing.bill import BillState, next_close, summarise
 from candor.billing.records import HoldState, LineType
-from tests.billing.books import TODAY, bill, book, hold, line, local, payment_line
+from tests.billing.books import TODAY, bill, book, credit_for, hold, line, local, payment_line
 
+KINDS = ("goodwill", "temporary")
 MAY = bill("s5", "05-03", "05-28", balance=41230, minimum=3500)
 
 
@@ -86,8 +87,22 @@ def test_the_money_free_to_spend_is_the_limit_less_what_is_owed_and_held() -> No
         ),
         TODAY,
     )
+    assert told.available is not None
     assert told.available.cents == 390378
     assert told.left.cents == 92122
+
+
+def test_a_limit_that_is_not_known_leaves_no_money_free_to_spend_to_speak_of() -> None:
+    """An imported account has a limit of 0: the file did not say it."""
+    assert summarise(book(statements=(MAY,), account={"limit": 0}), TODAY).available is None
+
+
+def test_what_of_the_credits_is_only_temporary_is_known() -> None:
+    rows = [credit_for(line(f"t{n}", 900, "X", "05-01"), 900, "05-08", kind) for n, kind in enumerate(KINDS)]
+    told = summarise(
+        book(statements=(MAY,), lines=tuple(r for r, _ in rows), corrections=tuple(w for _, w in rows)), TODAY
+    )
+    assert (told.credits_since.cents, told.temporary_since.cents) == (1800, 900)
 
 
 @pytest.mark.parametrize("state", [HoldState.CAPTURED, HoldState.RELEASED, HoldState.EXPIRED])
@@ -136,6 +151,7 @@ def test_the_summary_adds_up_to_the_cent(
     statement = bill("s5", "05-03", "05-28", balance=balance, minimum=minimum)
     told = summarise(book(statements=(statement,), lines=lines, authorisations=holds), TODAY)
     assert told.today.cents == balance - sum(paid) - sum(refunds) + sum(bought)
+    assert told.available is not None
     assert told.available.cents + told.today.cents + sum(held) == 500000
     assert 0 <= told.minimum_left.cents <= told.left.cents == max(0, balance - sum(paid) - sum(refunds))
     assert told.minimum_left.cents == min(told.left.cents, max(0, minimum - sum(paid)))

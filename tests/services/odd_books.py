@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from candor.billing.records import Book, HoldState, LineType, Refund
+from candor.billing.records import Authorisation, Book, HoldState, LineType, Refund, Statement
 from tests.billing.books import bill, book, credit_for, hold, late_fee, line, local, payment, payment_line
 
 
@@ -96,5 +97,21 @@ def _bills() -> tuple[Book, ...]:
             for auto in (0, 1)
         ),
         book(statements=(april, may)),
+        *_credited(may),
+        book(statements=(may,), lines=(payment_line("p1", 60000, "05-08"),)),
+        book(lines=(payment_line("p1", 1000, "05-08"),)),
+        *(book(authorisations=holds, account={"limit": 0}) for holds in (_pumps(1), _pumps(2))),
         book(statements=(bill("s5", "05-03", "05-28", balance=-500, minimum=0),)),
     )
+
+
+def _credited(may: Statement) -> Iterator[Book]:
+    refund = line("t7", -900, "STREAMLY.COM", "05-06", type=LineType.REFUND)
+    back = line("t8", 900, "CREDIT TAKEN BACK", "05-06", type=LineType.CREDIT)
+    credit, why = credit_for(line("gone", 900, "X", "05-01"), 900, "05-08", "temporary")
+    for lines in ((refund,), (credit,), (refund, credit), (back,)):
+        yield book(statements=(may,), lines=lines, corrections=(why,))
+
+
+def _pumps(count: int) -> tuple[Authorisation, ...]:
+    return tuple(hold(f"a{n}", 17500, "RIDGE FUEL 0042", "05-11", "5542") for n in range(count))

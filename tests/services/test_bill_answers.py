@@ -1,17 +1,18 @@
 """The services that answer about the bill: response names, facts, cites, choices and cards."""
 
 from datetime import date
+from typing import Any
 
 from candor.billing.explanation import Detail
-from candor.billing.records import LineType, Refund
+from candor.billing.records import Book, Correction, Line, LineType, Refund
 from candor.services.check_refund import check_refund
 from candor.services.clues import Wanted
 from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
 from candor.services.explain_fee import explain_fee, explain_interest
 from candor.services.list_pending import list_pending
-from candor.services.summarise_bill import summarise_bill
+from candor.services.summarise_bill import summarise_bill, what_is_due
 from candor.services.telling import IS_IT_YOURS, WANT_PERSON, WHICH_AMOUNT, WHICH_CHARGE, Told
-from tests.billing.books import TODAY, bill, book, hold, late_fee, line, local, payment, payment_line
+from tests.billing.books import TODAY, bill, book, credit_for, hold, late_fee, line, local, payment, payment_line
 
 NOODLES = (line("n1", 4800, "TST* LANTERN NOODLE", "04-28"), line("n2", 2150, "TST* LANTERN NOODLE", "05-01"))
 
@@ -138,6 +139,70 @@ def test_autopay_past_due_and_a_first_bill_have_words_of_their_own() -> None:
     april = bill("s4", "04-03", "04-28")
     assert names(summarise_bill(book(statements=(april, may)), TODAY)) == ["utter_bill_summary_past_due_older"]
     assert names(summarise_bill(book(), TODAY)) == ["utter_bill_summary_none"]
+
+
+def of_may(*lines: Line, balance: int = 91954, corrections: tuple[Correction, ...] = (), **more: Any) -> Book:
+    """A book whose bill of May 3 came to $919.54, and what became final since."""
+    may = bill("s5", "05-03", "05-28", balance=balance)
+    return book(statements=(may,), lines=lines, corrections=corrections, **more)
+
+
+def credit(name: str, cents: int, kind: str) -> tuple[Line, Correction]:
+    return credit_for(line(name, cents, "X", "05-01"), cents, "05-08", kind)
+
+
+def test_a_temporary_credit_since_the_bill_is_named_with_its_amount_and_the_bill_itself() -> None:
+    row, why = credit("t1", 8900, "temporary")
+    told = summarise_bill(of_may(row, corrections=(why,)), TODAY)
+    assert names(told) == ["utter_bill_summary_open", "utter_bill_credits_temporary"]
+    assert told.replies[0].facts["left"] == "$830.54"
+    facts = told.replies[1].facts
+    assert (facts["balance"], facts["credits"], facts["closed"]) == ("$919.54", "$89.00", "May 3")
+    assert row.id in told.replies[1].cites
+
+
+def test_refunds_and_credits_that_stay_are_told_apart_from_a_temporary_one() -> None:
+    refund = line("r1", -1000, "STREAMLY.COM", "05-06", type=LineType.REFUND)
+    row, why = credit("t1", 8900, "temporary")
+    assert names(summarise_bill(of_may(refund), TODAY)) == ["utter_bill_summary_open", "utter_bill_credits"]
+    both = summarise_bill(of_may(refund, row, corrections=(why,)), TODAY).replies[1]
+    assert both.response == "utter_bill_credits_part_temporary"
+    assert (both.facts["credits"], both.facts["temporary"]) == ("$99.00", "$89.00")
+
+
+def test_a_credit_that_was_taken_back_since_the_bill_is_named_too() -> None:
+    back = line("t1", 8900, "CREDIT TAKEN BACK", "05-08", type=LineType.CREDIT)
+    told = summarise_bill(of_may(back), TODAY)
+    assert names(told) == ["utter_bill_summary_open", "utter_bill_credits_taken_back"]
+    assert (told.replies[0].facts["left"], told.replies[1].facts["credits"]) == ("$1,008.54", "$89.00")
+
+
+def test_what_is_due_tells_of_the_credits_and_not_of_what_is_pending() -> None:
+    refund = line("r1", -1000, "STREAMLY.COM", "05-06", type=LineType.REFUND)
+    its = of_may(refund, authorisations=(hold("a1", 17500, "RIDGE FUEL 0042", "05-11", "5542"),))
+    assert names(what_is_due(its, TODAY)) == ["utter_bill_summary_open", "utter_bill_credits"]
+
+
+def test_money_that_we_owe_the_customer_is_never_told_as_less_than_nothing() -> None:
+    told = summarise_bill(of_may(payment_line("p1", 100000, "05-08")), TODAY)
+    assert names(told) == ["utter_bill_summary_paid_owed"]
+    assert told.replies[0].facts["owed"] == "$80.46"
+    none = summarise_bill(book(lines=(payment_line("p1", 1000, "05-08"),)), TODAY)
+    assert (names(none), none.replies[0].facts["owed"]) == (["utter_bill_summary_none_owed"], "$10.00")
+
+
+def test_without_a_known_limit_nothing_is_said_of_what_is_left_to_spend() -> None:
+    fuel, hotel = (
+        hold("a1", 17500, "RIDGE FUEL 0042", "05-11", "5542"),
+        hold("a2", 15000, "HARBOR HOTEL", "05-10", "7011"),
+    )
+    no_limit = {"limit": 0}
+    one, two = (book(authorisations=holds, account=no_limit) for holds in ((fuel,), (fuel, hotel)))
+    assert names(summarise_bill(one, TODAY))[-1] == "utter_bill_pending_one_no_limit"
+    assert names(summarise_bill(two, TODAY))[-1] == "utter_bill_pending_no_limit"
+    assert names(list_pending(two, Wanted(text="what is pending"), TODAY)) == ["utter_pending_list_no_limit"]
+    told = (*summarise_bill(one, TODAY).replies, *list_pending(two, Wanted(text="pending"), TODAY).replies)
+    assert not any(reply.facts.keys() & {"available", "over"} for reply in told)
 
 
 def refunds() -> tuple[Refund, ...]:
