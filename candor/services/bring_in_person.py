@@ -10,7 +10,7 @@ from candor.clock import day_in
 from candor.conversation.context import TurnContext
 from candor.conversation.handing_over import HandOff
 from candor.services.hand_off import hand_off
-from candor.services.say_when import promise_facts
+from candor.services.say_when import promise_by, promise_facts
 from candor.services.tools import Tools
 from candor.store import Transaction
 
@@ -20,7 +20,7 @@ STORY_LENGTH = 3
 
 @dataclass(frozen=True)
 class Promised:
-    """A hand-over with the facts of its promise (`day`, `time`, `told_on`, `today`). `again`: it was there before."""
+    """A hand-over with the facts of its promise (`by`, `day`, `time`, `told_on`, `today`). `again`: it was there before."""
 
     handoff: HandOff
     facts: Mapping[str, str]
@@ -71,11 +71,12 @@ def _package(tx: Transaction, context: TurnContext, charge: str | None) -> dict[
 
 
 def facts_of_promise(tx: Transaction, tools: Tools, context: TurnContext, handoff: HandOff) -> dict[str, str]:
-    """`day` and `time` by which a person answers, `told_on` and `today`, as the customer's calendar shows them."""
+    """`by` (or `day` and `time`), by when a person answers, `told_on` and `today`, as the customer's calendar shows them."""
     now, zone = tools.clock.now(), zone_of(tx, tools, context)
     today = day_in(zone, now)
     return {
         **promise_facts(handoff.due, zone, now),
+        "by": promise_by(tools.wording, handoff.due, zone, now),
         "told_on": spoken(day_in(zone, handoff.requested_at), today),
         "today": spoken(today, today),
     }

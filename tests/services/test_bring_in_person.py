@@ -46,6 +46,18 @@ def test_a_person_is_promised_by_a_time_that_the_customer_can_read(talk):
     assert reply.cites == (handoffs(talk)[0].id,)
 
 
+def test_a_promise_of_the_same_day_is_said_as_today_and_a_later_one_with_its_day(talk, clock):
+    assert done(talk, talk_to_human, "a person please").facts["by"] == "1 p.m. today"
+    clock.advance(timedelta(hours=12))
+    assert done(talk, talk_to_human, "nobody came").facts["by"] == "10 a.m. on May 13"
+
+
+def test_today_is_the_day_of_the_customer_and_not_of_london(talk, clock):
+    """11 p.m. in New York is the next day in UTC; the promise of the next morning is not for today."""
+    clock.at = datetime(2026, 5, 13, 3, 0, tzinfo=UTC)
+    assert done(talk, talk_to_human, "a person please").facts["by"].endswith("on May 13")
+
+
 def test_at_night_the_promise_is_for_the_morning_and_says_that_nobody_is_there(talk, clock):
     clock.at = AT_NIGHT
     reply = done(talk, talk_to_human, "a person please")
