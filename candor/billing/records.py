@@ -314,3 +314,6 @@ class Book:
     corrections: tuple[Correction, ...] = ()
     merchants: Mapping[str, Merchant] = field(default_factory=dict)
     descriptors: tuple[Descriptor, ...] = ()
+
+    # By identity, so that what is worked out of a book can be kept with it; its thousands of rows are never hashed.
+    __hash__ = object.__hash__

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from candor.billing.descriptors import shop_words
 from candor.billing.page import Page, Row, Shop
-from candor.billing.records import Authorisation, HoldState, LineType
+from candor.billing.records import Authorisation, Book, HoldState, LineType
 
 Key = tuple[str, str | None]
 Names = tuple[tuple[str, ...], ...]
@@ -37,10 +37,14 @@ class Candidate:
     points: float = 0.0
 
 
-def candidates_of(page: Page) -> list[Candidate]:
-    """All posted lines, and the holds that are open or went away lately without becoming a charge."""
-    table = _Table(page)
-    return [*table.lines(), *table.holds()]
+@lru_cache(maxsize=64)
+def candidates_of(book: Book, today: date) -> tuple[Candidate, ...]:
+    """All posted lines, and the holds that are open or went away lately without becoming a charge.
+
+    Kept for the books that were asked about last: a talk asks about the same one several times.
+    """
+    table = _Table(Page(book, today))
+    return (*table.lines(), *table.holds())
 
 
 class _Table:

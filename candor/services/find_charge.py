@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from candor.billing.page import Page
 from candor.billing.records import Book, LineType
 from candor.services.candidates import Candidate, candidates_of
 from candor.services.clues import Clues, Wanted, read_clues
@@ -65,7 +64,7 @@ def find_charge(
     turned_down = frozenset(not_these)
     if clues.ordinal and shown:
         return _counted(shown, clues.ordinal)
-    ranked = _ranked(Page(book, today), clues, frozenset(shown), turned_down)
+    ranked = _ranked(candidates_of(book, today), today, clues, frozenset(shown), turned_down)
     if ranked:
         return _decided(ranked, clues)
     if turned_down:
@@ -78,7 +77,7 @@ def find_charge(
 
 def newest(book: Book, today: date, count: int = MOST_CHOICES) -> tuple[str, ...]:
     """The newest purchases and open holds, for "which one do you mean"."""
-    bought = [c for c in candidates_of(Page(book, today)) if c.type in (LineType.PURCHASE, None)]
+    bought = [c for c in candidates_of(book, today) if c.type in (LineType.PURCHASE, None)]
     return tuple(c.id for c in sorted(bought, key=lambda c: c.day, reverse=True)[:count])
 
 
@@ -91,12 +90,14 @@ def _offered(ids: tuple[str, ...]) -> Found:
     return One(ids[0]) if len(ids) == 1 else Several(ids[:MOST_CHOICES])
 
 
-def _ranked(page: Page, clues: Clues, shown: frozenset[str], without: frozenset[str]) -> list[Candidate]:
+def _ranked(
+    candidates: Iterable[Candidate], today: date, clues: Clues, shown: frozenset[str], without: frozenset[str]
+) -> list[Candidate]:
     """The candidates with enough points, best and then newest first."""
-    rows = [row for row in candidates_of(page) if row.id not in without]
+    rows = [row for row in candidates if row.id not in without]
     said = name_scores({name for row in rows for name in row.names}, clues.words)
     names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
-    long_ago = page.today - LONG_AGO
+    long_ago = today - LONG_AGO
     points = (
         (_points(row, clues, names[row.names], shown) - (1.0 if row.day < long_ago and not clues.days else 0.0), row)
         for row in rows
