@@ -20,7 +20,7 @@ STORY_LENGTH = 3
 
 @dataclass(frozen=True)
 class Promised:
-    """A hand-over with the facts of its promise (`by`, `day`, `time`, `told_on`, `today`). `again`: it was there before."""
+    """A hand-over with the facts of its promise (those of facts_of_promise). `again`: it was there before."""
 
     handoff: HandOff
     facts: Mapping[str, str]
@@ -71,7 +71,7 @@ def _package(tx: Transaction, context: TurnContext, charge: str | None) -> dict[
 
 
 def facts_of_promise(tx: Transaction, tools: Tools, context: TurnContext, handoff: HandOff) -> dict[str, str]:
-    """`by` (or `day` and `time`), by when a person answers, `told_on` and `today`, as the customer's calendar shows them."""
+    """By when a person answers (`by`, or `day` and `time`), `told_on` and `today`, by the customer's calendar."""
     now, zone = tools.clock.now(), zone_of(tx, tools, context)
     today = day_in(zone, now)
     return {

@@ -16,9 +16,8 @@ from candor.store import Transaction
 def note_dispute(tx: Transaction, tools: Tools, context: TurnContext, charge: str | None = None) -> Reply:
     """The hand-over row with the day of the notice; `charge` is the line's id, None when it is not known which."""
     named = name_charge(tx, tools, context, charge)
-    promised = bring_in_person(tx, tools, context, "dispute", charge if named else None)
-    cites = (*promised.cites, *((charge,) if named and charge else ()))
+    promised = bring_in_person(tx, tools, context, "dispute", charge if named.ending else None)
+    cites = (*promised.cites, *((charge,) if named.ending and charge else ()))
     if promised.again:
         return Reply("utter_dispute_added", promised.facts, cites)
-    response = "utter_handed_over_dispute_charge" if named else "utter_handed_over_dispute"
-    return Reply(response, {**promised.facts, **named}, cites)
+    return Reply(named.response("utter_handed_over_dispute"), {**promised.facts, **named.facts}, cites)

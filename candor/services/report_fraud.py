@@ -13,7 +13,7 @@ from candor.store import Transaction
 def report_fraud(tx: Transaction, tools: Tools, context: TurnContext, charge: str | None = None) -> Reply:
     """The hand-over row exists when this returns; no limit of days and no questions first (12 CFR 1026.12(b))."""
     named = name_charge(tx, tools, context, charge)
-    promised = bring_in_person(tx, tools, context, "fraud", charge if named else None)
-    facts = {**promised.facts, **named, "fraud_line": tools.handoff_policy.fraud_line}
-    response = "utter_handed_over_fraud_charge" if named else "utter_handed_over_fraud"
-    return Reply(response, facts, (*promised.cites, *((charge,) if named and charge else ())))
+    promised = bring_in_person(tx, tools, context, "fraud", charge if named.ending else None)
+    facts = {**promised.facts, **named.facts, "fraud_line": tools.handoff_policy.fraud_line}
+    cites = (*promised.cites, *((charge,) if named.ending and charge else ()))
+    return Reply(named.response("utter_handed_over_fraud"), facts, cites)

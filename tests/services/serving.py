@@ -35,11 +35,15 @@ JACKET = Line(
     entry_mode="online",
 )
 COFFEE = replace(JACKET, id="t-coffee", amount=1240, descriptor="BLUE HERON", txn_date=date(2026, 5, 3))
+LATE_FEE = replace(
+    JACKET, id="t-late", type=LineType.FEE, amount=4100, descriptor="LATE FEE", card_id=None, entry_mode=None
+)
+PAID = replace(LATE_FEE, id="t-paid", type=LineType.PAYMENT, amount=-5000, descriptor="PAYMENT - THANK YOU")
 BOOK = Book(
     customer=Customer("c01", "Ada Hill", "ada@example.com"),
     account=Account("a01", "c01", date(2020, 1, 1), "open", 500000, 10, 5, {"purchase": 2499}, Terms("standard")),
     cards=(Card("k01", "a01", "Ada Hill", "4471", "visa"),),
-    lines=(JACKET, COFFEE),
+    lines=(JACKET, COFFEE, LATE_FEE, PAID),
 )
 
 

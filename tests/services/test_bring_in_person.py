@@ -138,6 +138,27 @@ def test_more_about_the_same_dispute_is_added_and_not_opened_twice(talk):
     assert len(handoffs(talk)) == 2
 
 
+@pytest.mark.parametrize(
+    ("service", "line", "response", "said"),
+    [
+        (note_dispute, "t-jacket", "utter_handed_over_dispute_charge", "the $89.00 at NORTHFIELD OUTDOOR is wrong"),
+        (note_dispute, "t-late", "utter_handed_over_dispute_fee", "the late fee of $41.00 is wrong"),
+        (note_dispute, "t-paid", "utter_handed_over_dispute_line", 'the line "Payment - thank you" of $50.00 is wrong'),
+        (report_fraud, "t-late", "utter_handed_over_fraud_fee", "the late fee of $41.00 is not yours"),
+        (
+            report_fraud,
+            "t-paid",
+            "utter_handed_over_fraud_line",
+            'the line "Payment - thank you" of $50.00 is not yours',
+        ),
+    ],
+)
+def test_a_line_of_the_bank_itself_is_not_told_as_a_shop(talk, tools, service, line, response, said):
+    reply = done(talk, service, "that is wrong", line)
+    assert reply.response == response
+    assert said in tools.wording.speak(reply).text
+
+
 def test_the_status_of_a_dispute_is_its_promise(talk, clock):
     done(talk, note_dispute, "the jacket never came", "t-jacket")
     clock.advance(timedelta(hours=12))

@@ -24,7 +24,13 @@ def sources() -> list[Path]:
 CODE = "\n".join(path.read_text() for path in sources())
 NAMED = {match[0] for match in IN_CODE.finditer(CODE)}
 # Names that code puts together, such as f"utter_bill_summary_{state}" or ("utter_explain", kind).
-BEGINNINGS = {"utter_explain_", "utter_label_", *re.findall(r"\"(utter_[a-z_]+_)\{", CODE)}
+BEGINNINGS = {
+    "utter_explain_",
+    "utter_label_",
+    "utter_handed_over_fraud_",
+    "utter_handed_over_dispute_",
+    *re.findall(r"\"(utter_[a-z_]+_)\{", CODE),
+}
 
 
 @pytest.mark.parametrize("name", WORDING.responses)
