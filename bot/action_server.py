@@ -73,9 +73,15 @@ def _checked(answer: Any) -> Any:
     kinds = {event.get("event") for event in answer.get("events", [])}
     if not kinds <= KINDS:
         raise ActionFailed("the answer holds an event of a kind that actions may not give")
-    if not all(isinstance(event.get("name"), str | None) for event in answer.get("events", [])):
-        raise ActionFailed("the answer holds an event whose name is none")
+    if not all(_is_whole(event) for event in answer.get("events", [])):
+        raise ActionFailed("the answer holds an event that is not whole")
     return answer
+
+
+def _is_whole(event: dict[str, Any]) -> bool:
+    if event["event"] == "slot":
+        return isinstance(event.get("name"), str) and "value" in event
+    return isinstance(event.get("name"), str | None)
 
 
 def _are_objects(part: Any) -> bool:
