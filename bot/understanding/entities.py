@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,20 +19,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding import merchants
 from bot.understanding.found import Found, without_overlaps
-from bot.understanding.merchants import Named
+from bot.understanding.merchants import Named, ShopFinder
 from bot.understanding.text import readable, says_something
 from bot.understanding.values import find_values
+from bot.understanding.words import Word, split
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Patterns for what has a form, a trained recogniser for shop names."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, language: Any) -> None:
-        """`language` is the spaCy pipeline that splits words and finds shop names."""
+    def __init__(self, storage: ModelStorage, resource: Resource, shops: ShopFinder) -> None:
+        """`shops` finds the names of shops among the words of a text."""
         self._storage = storage
         self._resource = resource
-        self._language = language
+        self._shops = shops
 
     @classmethod
     def create(
@@ -43,7 +44,7 @@ class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> BillEntityExtractor:
         """A component that knows no shop names yet."""
-        return cls(model_storage, resource, merchants.blank())
+        return cls(model_storage, resource, merchants.nothing())
 
     @classmethod
     def load(
@@ -54,28 +55,33 @@ class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> BillEntityExtractor:
-        """The trained component."""
+        """The trained component; splits a first text, so that the first customer does not wait for the rules."""
+        split("ready")
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, spacy.load(folder))
+            return cls(model_storage, resource, ShopFinder.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns shop names from the marked examples and keeps the pipeline."""
-        self._language = merchants.train(_named(training_data), _shop_names(training_data))
+        """Learns shop names from the marked examples and keeps what it learned."""
+        self._shops = merchants.train(_named(training_data), _shop_names(training_data))
         with self._storage.write_to(self._resource) as folder:
-            self._language.to_disk(folder)
+            self._shops.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the tokens and the entities of each message."""
         for message in messages:
-            doc = self._language(readable(message.get(TEXT)))
-            message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.idx) for word in doc])
-            values = find_values(doc.text, _today(message))
-            names = [span for span in doc.ents if says_something(span.text)]
-            shops = [Found(span.label_, span.start_char, span.end_char, span.text) for span in names]
-            entities = [self._as_rasa_has_it(doc.text, found) for found in without_overlaps([*values, *shops])]
+            text = readable(message.get(TEXT))
+            words = split(text)
+            message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start) for word in words])
+            found = without_overlaps([*find_values(text, _today(message)), *self._named_shops(text, words)])
+            entities = [self._as_rasa_has_it(text, one) for one in found]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+    def _named_shops(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
+        for start, end in self._shops.find(words):
+            if says_something(text[start:end]):
+                yield Found(merchants.LABEL, start, end, text[start:end])
 
     def _as_rasa_has_it(self, text: str, found: Found) -> dict[str, Any]:
         return {

@@ -1,43 +1,25 @@
-"""Finds shop names. They can not be listed, so a small spaCy recogniser learns where in a sentence they stand."""
+"""Finds shop names. They can not be listed, so a small tagger learns where in a sentence they stand."""
 
+import json
 import random
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
-import spacy
-from spacy.training import Example
-from spacy.util import minibatch
+from bot.understanding import tagger
+from bot.understanding.features import features
+from bot.understanding.tagger import FIRST, INSIDE, OUTSIDE, Tagger
+from bot.understanding.words import Word, split
 
 LABEL = "merchant"
 # Other names are put in place of each example's own, so many times; then some examples are changed in case.
 SWAPS = 5
-# Of the many sentences without a name this many are enough to learn what is none.
-NAMELESS = 400
-ROUNDS = 6
-DROPOUT = 0.2
+ROUNDS = 8
+# A word that stands in one example only may be any word.
+KNOWN_FROM = 2
 _SEED = 7
-
-_CONFIG = {
-    "model": {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 48,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": {
-            "@architectures": "spacy.HashEmbedCNN.v2",
-            "pretrained_vectors": None,
-            "width": 64,
-            "depth": 3,
-            "embed_size": 1000,
-            "window_size": 1,
-            "maxout_pieces": 2,
-            "subword_features": True,
-        },
-    }
-}
+_FILE = "shops.json"
 
 
 @dataclass(frozen=True)
@@ -55,32 +37,77 @@ class Named:
         return Named(self.text[:start] + name + self.text[end:], ((start, start + len(name)), *rest))
 
 
-def blank() -> Any:
-    """An English pipeline that only splits words."""
-    return spacy.blank("en")
+@dataclass(frozen=True)
+class ShopFinder:
+    """A trained finder; one that knows nothing finds nothing."""
+
+    tagger: Tagger
+    known: frozenset[str]
+
+    def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """Where shop names stand, as (start, end) in letters."""
+        if not self.tagger.words:
+            return
+        start = end = -1
+        marks = self.tagger.marks(features([word.text for word in words], self.known))
+        for word, mark in zip(words, marks, strict=True):
+            if mark == INSIDE:
+                end = word.end
+                continue
+            if start >= 0:
+                yield start, end
+            start, end = (word.start, word.end) if mark == FIRST else (-1, -1)
+        if start >= 0:
+            yield start, end
+
+    def save(self, folder: Path) -> None:
+        """Writes the finder into the folder."""
+        kept = {"words": self.tagger.words, "steps": self.tagger.steps, "known": sorted(self.known)}
+        (folder / _FILE).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "ShopFinder":
+        """Reads what `save` wrote."""
+        kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return cls(Tagger(kept["words"], kept["steps"]), frozenset(kept["known"]))
 
 
-def train(examples: Sequence[Named], names: Sequence[str]) -> Any:
-    """A pipeline that finds shop names. The same examples and names give the same pipeline."""
-    nlp = blank()
-    chance = random.Random(_SEED)  # noqa: S311 - shuffles examples, keeps no secret
-    spacy.util.fix_random_seed(_SEED)
+def nothing() -> ShopFinder:
+    """A finder that is not trained yet."""
+    return ShopFinder(Tagger(), frozenset())
+
+
+def train(examples: Sequence[Named], names: Sequence[str]) -> ShopFinder:
+    """A finder of shop names. The same examples and names give the same finder."""
     if not any(example.names for example in examples):
-        return nlp
-    nlp.add_pipe("ner", config=_CONFIG).add_label(LABEL)
-    nameless = [example for example in examples if not example.names]
-    chosen = [*(example for example in examples if example.names), *_some(nameless, chance)]
-    lessons = [_lesson(nlp, example) for example in _varied(chosen, names, chance)]
-    optimizer = nlp.initialize(lambda: lessons)
-    for _ in range(ROUNDS):
-        chance.shuffle(lessons)
-        for batch in minibatch(lessons, size=32):
-            nlp.update(batch, sgd=optimizer, drop=DROPOUT)
-    return nlp
+        return nothing()
+    chance = random.Random(_SEED)  # noqa: S311 - shuffles examples, keeps no secret
+    known = _known(examples)
+    lessons = [_lesson(example, known) for example in _varied(examples, names, chance)]
+    return ShopFinder(tagger.learn(lessons, ROUNDS, chance), known)
 
 
-def _some(nameless: Sequence[Named], chance: random.Random) -> Sequence[Named]:
-    return chance.sample(nameless, min(NAMELESS, len(nameless)))
+def _known(examples: Sequence[Named]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for example in examples:
+        words = split(example.text)
+        marks = _marks(words, example.names)
+        seen.update(word.text.lower() for word, mark in zip(words, marks, strict=True) if mark == OUTSIDE)
+    return frozenset(word for word, count in seen.items() if count >= KNOWN_FROM)
+
+
+def _lesson(example: Named, known: frozenset[str]) -> tagger.Lesson:
+    words = split(example.text)
+    return features([word.text for word in words], known), _marks(words, example.names)
+
+
+def _marks(words: Sequence[Word], names: Sequence[tuple[int, int]]) -> list[int]:
+    marks = [OUTSIDE] * len(words)
+    for start, end in names:
+        inside = [place for place, word in enumerate(words) if word.start < end and start < word.end]
+        for place in inside:
+            marks[place] = FIRST if place == inside[0] else INSIDE
+    return marks
 
 
 def _varied(examples: Sequence[Named], names: Sequence[str], chance: random.Random) -> Iterable[Named]:
@@ -96,10 +123,3 @@ def _in_other_case(example: Named, throw: float) -> Named:
     text = example.text.lower() if throw < 0.35 else example.text.upper() if throw > 0.95 else example.text
     # A few letters change their number with their case; such a sentence stays as it is.
     return Named(text, example.names) if len(text) == len(example.text) else example
-
-
-def _lesson(nlp: Any, example: Named) -> Example:
-    doc = nlp.make_doc(example.text)
-    spans = [doc.char_span(start, end, LABEL, alignment_mode="expand") for start, end in example.names]
-    entities = [(span.start_char, span.end_char, LABEL) for span in spans if span is not None]
-    return Example.from_dict(doc, {"entities": entities})
