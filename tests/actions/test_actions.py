@@ -221,3 +221,22 @@ async def test_an_ok_to_the_offer_of_a_person_asks_first(caller):
     assert names(await caller.says("ok", "affirm", "action_answer_yes")) == ["utter_shall_a_person_look"]
     assert handoffs(caller) == []
     assert names(await caller.says("yes", "affirm", "action_answer_yes")) == ["utter_handed_over_person"]
+
+
+@pytest.mark.parametrize("variant", ["", "_cut_off", "_part"])
+def test_a_late_fee_that_is_right_ends_with_a_way_to_ask_for_it_back(variant):
+    (told,) = DOMAIN["responses"][f"utter_explain_late_fee{variant}"]
+    assert "I can not take it off myself" in told["text"]
+    assert told["buttons"][0] == {"title": "Ask for it to be taken off", "payload": "/request_goodwill"}
+
+
+def test_no_button_that_ends_a_matter_is_taken_for_a_yes_to_a_person():
+    ends = [
+        button["payload"]
+        for listed in DOMAIN["responses"].values()
+        for variation in listed
+        for button in variation.get("buttons", ())
+        if button["title"] == "That is all I need"
+    ]
+    assert ends
+    assert set(ends) == {"/thanks"}
