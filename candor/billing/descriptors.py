@@ -48,6 +48,7 @@ PREFIXES = (
 
 ORDER_CODE = re.compile(r"^[A-Z0-9]*\d[A-Z0-9]*$")
 STORE_NUMBER = re.compile(r"(?:\s+#?\s*\d{2,}|\s*#\d+).*$")
+PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|&")
 SPACES = re.compile(r"\s+")
 
 
@@ -82,6 +83,14 @@ def cleaned(raw: str) -> Cleaned:
         if match and match.end() < len(text):
             return Cleaned(text[match.end() :], prefix, cut)
     return Cleaned(text, None, cut)
+
+
+def readable(name: str) -> str:
+    """A printed name as it can be read out, `LANTERN NOODLE BAR` as `Lantern Noodle Bar`; "" when it may be a code."""
+    words = name.split()
+    if len(words) < 2 or not all(PLAIN_WORD.fullmatch(word) for word in words):
+        return ""
+    return " ".join(map(str.capitalize, words)) if name.isupper() else name
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 import pytest
 
-from candor.billing.descriptors import Confidence, cleaned, identify, shop_words
+from candor.billing.descriptors import Confidence, cleaned, identify, readable, shop_words
 from candor.billing.records import Descriptor, Merchant
 from tests.billing.books import NAMES, SHOPS
 
@@ -28,6 +28,22 @@ def test_a_prefix_is_taken_off_and_explained(raw: str, name: str, company: str) 
 def test_a_name_that_only_looks_like_a_prefix_stays_whole(raw: str) -> None:
     assert cleaned(raw).name == raw
     assert cleaned(raw).prefix is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("LANTERN NOODLE BAR", "Lantern Noodle Bar"),
+        ("MOSS & THREAD", "Moss & Thread"),
+        ("JOE'S DINER", "Joe's Diner"),
+        ("iBakery of Salem", "iBakery of Salem"),
+        ("HLXMKT", ""),
+        ("2K4LP0", ""),
+        ("HLX 8842 MKTPL", ""),
+    ],
+)
+def test_only_words_are_read_out_and_no_codes(name: str, said: str) -> None:
+    assert readable(name) == said
 
 
 def test_a_name_as_long_as_printers_have_room_for_may_be_cut() -> None:

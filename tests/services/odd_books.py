@@ -21,7 +21,8 @@ def _unclear() -> tuple[Book, ...]:
     named = tuple(line(f"t{n}", 6400, raw, "05-06") for n, raw in enumerate(raws))
     nameless = line("t9", 6400, "HLX 8842 MKTPL", "05-06", card_id=None)
     cash = line("t8", 6000, "CORNER BANK", "05-06", type=LineType.CASH_ADVANCE, card_id=None)
-    return (book(lines=(*named, nameless, cash)),)
+    toast = tuple(line(f"p{n}", 1875, "TST* QUIET HARE", "05-06", card_id=card) for n, card in enumerate(("k1", None)))
+    return (book(lines=(*named, nameless, cash, *toast)),)
 
 
 def _holds() -> tuple[Book, ...]:

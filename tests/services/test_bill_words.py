@@ -79,7 +79,7 @@ def test_every_reply_is_short_and_plain(wording: Wording, said: list[Reply]) -> 
 
 def _with_plain_names(reply: Reply) -> Reply:
     """The names of shops and people are what they are: only our own words are read for plainness."""
-    names = dict.fromkeys(("name", "shop", "descriptor", "for_name", "holder"), "Blue Shop")
+    names = dict.fromkeys(("name", "shop", "descriptor", "for_name", "holder", "printed"), "Blue Shop")
     facts = {fact: names.get(fact, value) for fact, value in reply.facts.items()}
     return Reply(reply.response, facts, reply.cites, reply.choices, reply.card)
 

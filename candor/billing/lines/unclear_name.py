@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from candor.billing.descriptors import Confidence, cleaned
+from candor.billing.descriptors import Cleaned, Confidence, cleaned, readable
 from candor.billing.explanation import Explanation, NextStep
 from candor.billing.lines.common import cites_of, details_of, facts_of
 from candor.billing.page import Page
@@ -19,6 +19,8 @@ def explained(page: Page, line: Line) -> Explanation | None:
     facts = facts_of(page, line) | {"order_date": page.say(line.txn_date - timedelta(days=1))}
     if name.prefix:
         facts |= {"prefix": name.prefix.mark, "company": name.prefix.company}
+    if printed := _printed(name):
+        facts |= {"printed": printed}
     return Explanation(
         kind="unclear_name",
         variant=_variant(page, line),
@@ -34,8 +36,16 @@ def explained(page: Page, line: Line) -> Explanation | None:
 
 def _variant(page: Page, line: Line) -> str:
     name = cleaned(line.descriptor)
-    if page.card(line.card_id) is None:
+    has_card = page.card(line.card_id) is not None
+    if _printed(name):
+        return "printed" if has_card else "printed_no_card"
+    if not has_card:
         return "no_card"
     if name.prefix:
         return "prefix"
     return "cut" if name.cut else ""
+
+
+def _printed(name: Cleaned) -> str:
+    """The name behind a prefix when it is plain words: what is printed there can be said, which shop it is can not."""
+    return readable(name.name) if name.prefix else ""

@@ -55,6 +55,19 @@ def test_a_name_we_do_not_know_is_said_to_be_not_known(raw: str, response: str) 
     assert (its.facts["descriptor"], its.facts["order_date"]) == (raw, "May 5")
 
 
+@pytest.mark.parametrize(
+    ("raw", "printed"), [("TST* LANTERN NOODLE BAR", "Lantern Noodle Bar"), ("SP MOSS & THREAD", "Moss & Thread")]
+)
+def test_a_readable_name_behind_a_prefix_is_told_as_printed_and_not_as_a_fact(raw: str, printed: str) -> None:
+    with_card, without = (line(f"t{n}", 1875, raw, "05-06", card_id=card) for n, card in enumerate(("k1", None)))
+    its = [explain(book(merchants={}, descriptors=(), lines=(row,)), row.id, TODAY) for row in (with_card, without)]
+    assert [each.responses[0] for each in its] == [
+        "utter_explain_unclear_name_printed",
+        "utter_explain_unclear_name_printed_no_card",
+    ]
+    assert all(each.facts["printed"] == printed and each.confidence is Confidence.UNKNOWN for each in its)
+
+
 def test_a_purchase_on_somebody_else_s_card_names_the_holder() -> None:
     son = Card("k2", "acc", "Leo Moreno", "9921", "visa", authorised_user=True)
     its = explain(book(cards=(CARD, son), lines=(line("t1", 999, "STREAMLY.COM", "05-03", card_id="k2"),)), "t1", TODAY)
