@@ -41,6 +41,11 @@ class Encoder:
             vectors[row] = self._session.run(["vector"], {"tokens": tokens})[0][0]
         return vectors
 
+    def letters_a_piece(self, text: str) -> float:
+        """How many letters the text's word pieces have in the mean."""
+        pieces = self._tokenizer.encode(text[:LONGEST_IN_LETTERS]).tokens[1:-1]
+        return sum(len(piece.removeprefix("##")) for piece in pieces) / max(len(pieces), 1)
+
 
 @cache
 def shared_encoder() -> Encoder:

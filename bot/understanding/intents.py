@@ -20,6 +20,9 @@ from bot.understanding.linear import LinearModel
 from bot.understanding.text import readable, says_something
 
 RANKING_LENGTH = 10
+ELSEWHERE = "out_of_scope"
+# Keys hit at random fall apart into shorter word pieces than any language's words ("asdkj" is as-d-k-j).
+GIBBERISH_PIECE = 1.75
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -80,4 +83,6 @@ class EncoderIntentClassifier(GraphComponent, IntentClassifier):
             return [{"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}]
         row = self._model.probabilities(text, shared_encoder().encode([text])[0])
         best = np.argsort(-row)[:RANKING_LENGTH]
+        if self._model.intents[best[0]] == ELSEWHERE and shared_encoder().letters_a_piece(text) <= GIBBERISH_PIECE:
+            return [{"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}]
         return [{"name": self._model.intents[index], "confidence": float(row[index])} for index in best]

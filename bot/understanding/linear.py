@@ -1,7 +1,7 @@
 """Multinomial logistic regression over the sentence vector and letter n-grams: the weights, how they come and go.
 
 The vector carries meaning, the n-grams carry the field's own words and survive typos (docs/decisions/0003-encoder.md
-has what each adds). Only learning needs scikit-learn; the weights are kept as safetensors and JSON, so that loading a
+has what each adds). Only learning needs scipy; the weights are kept as safetensors and JSON, so that loading a
 model runs no code.
 """
 
@@ -36,23 +36,12 @@ class LinearModel:
     @classmethod
     def fit(cls, texts: Sequence[str], vectors: Any, intents: Sequence[str]) -> "LinearModel":
         """Learns from texts, their sentence vectors and their intents (at least three different ones)."""
-        from scipy.sparse import csr_matrix, hstack
-        from sklearn.linear_model import LogisticRegression
-
         ngrams = Ngrams.learn(texts)
-        counted = [ngrams.weigh(text) for text in texts]
-        rows = np.repeat(np.arange(len(texts)), [len(places) for places, _ in counted])
-        places = np.concatenate([places for places, _ in counted])
-        weights = np.concatenate([weights for _, weights in counted])
-        letters = csr_matrix((weights, (rows, places)), shape=(len(texts), len(ngrams.places)))
-        model = LogisticRegression(C=INVERSE_PENALTY, max_iter=ROUNDS)
-        model.fit(hstack([csr_matrix(vectors), letters], format="csr"), intents)
-        return cls(
-            tuple(str(intent) for intent in model.classes_),
-            ngrams,
-            model.coef_.astype(np.float32),
-            model.intercept_.astype(np.float32),
-        )
+        letters = _letters(ngrams, texts)
+        known = sorted(set(intents))
+        told = np.array([known.index(intent) for intent in intents])
+        weights = _descend(np.asarray(vectors, dtype=np.float64), letters, told, len(known)).astype(np.float32)
+        return cls(tuple(known), ngrams, np.ascontiguousarray(weights[:, :-1]), weights[:, -1].copy())
 
     def probabilities(self, text: str, vector: Any) -> Any:
         """How likely each intent is; they sum to 1."""
@@ -77,3 +66,39 @@ class LinearModel:
         places = {ngram: place for place, ngram in enumerate(names["ngrams"])}
         ngrams = Ngrams(places, arrays["rarity"])
         return cls(tuple(names["intents"]), ngrams, arrays["weights"], arrays["bias"])
+
+
+def _letters(ngrams: Ngrams, texts: Sequence[str]) -> Any:
+    """The texts' n-grams as a sparse matrix, one row a text."""
+    from scipy.sparse import csr_matrix
+
+    counted = [ngrams.weigh(text) for text in texts]
+    rows = np.repeat(np.arange(len(texts)), [len(places) for places, _ in counted])
+    places = np.concatenate([places for places, _ in counted])
+    weights = np.concatenate([weights for _, weights in counted]).astype(np.float64)
+    return csr_matrix((weights, (rows, places)), shape=(len(texts), len(ngrams.places)))
+
+
+def _descend(vectors: Any, letters: Any, told: Any, intents: int) -> Any:
+    """The weights of least penalised log loss, the bias last. Dense and sparse part apart, which is quicker."""
+    from scipy.optimize import minimize
+
+    width, count = vectors.shape[1], len(told)
+    across = letters.T.tocsr()
+    shape = (intents, width + letters.shape[1] + 1)
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        weights = flat.reshape(shape)
+        scores = vectors @ weights[:, :width].T + letters @ weights[:, width:-1].T + weights[:, -1]
+        scores -= scores.max(axis=1, keepdims=True)
+        likely = np.exp(scores)
+        total = likely.sum(axis=1, keepdims=True)
+        missed = float((np.log(total[:, 0]) - scores[np.arange(count), told]).sum())
+        wrong = likely / total
+        wrong[np.arange(count), told] -= 1
+        slope = np.hstack([wrong.T @ vectors, (across @ wrong).T, wrong.sum(axis=0)[:, None]])
+        slope[:, :-1] += weights[:, :-1] / INVERSE_PENALTY
+        return missed + float((weights[:, :-1] ** 2).sum()) / (2 * INVERSE_PENALTY), slope.ravel()
+
+    found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
+    return found.x.reshape(shape)

@@ -53,6 +53,9 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
         ("tell me how much i need to pay and till when", "bill_summary"),
         ("is this 175 dollar gas charge real?", "pending_charge"),
         ("gas station put 175 on my card is that real", "pending_charge"),
+        ("what is this late charge on my bill", "explain_fee"),
+        ("when does harborview inn give my deposit back", "pending_charge"),
+        ("why did the restaurant charge more than i signed", "explain_charge"),
         ("somebody stole my card", "report_fraud"),
         ("let me speak to a person", "talk_to_human"),
         ("i was billed two times for the same thing", "dispute_charge"),
@@ -94,6 +97,12 @@ def test_yesterday_is_reckoned_from_the_day_in_the_metadata(read: Read) -> None:
 @pytest.mark.parametrize("text", ["", " ", "?!...", "😀😀", "…", "\u200b"])
 def test_a_text_that_says_nothing_is_not_understood(read: Read, text: str) -> None:
     assert read(text)["intent"] == {"name": "nlu_fallback", "confidence": 1.0}
+
+
+@pytest.mark.parametrize("text", ["asdkj qwe", "lksjdf lksjdf", "zxcvbnm", "hjkhjk kjh"])
+def test_keys_hit_at_random_are_not_understood(read: Read, text: str) -> None:
+    told = read(text)["intent"]
+    assert told["name"] == "nlu_fallback" or told["confidence"] < 0.3
 
 
 ODD = {
