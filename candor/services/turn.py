@@ -13,7 +13,7 @@ from candor.conversation.replies import Reply
 from candor.conversation.turns import LEASE, Lease, Waiting
 from candor.services.ask_bot import Answer
 from candor.services.hand_off import hand_off
-from candor.services.say_when import promise_facts
+from candor.services.say_when import promise_by
 from candor.services.speak import speak_all
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -102,9 +102,8 @@ def give_to_person(tools: Tools, turn: Turn) -> None:
             trigger="bot_down",
             context={"attempts": turn.waiting.attempts + 1, "asked": turn.waiting.message_id},
         )
-        reply = Reply(
-            "utter_handed_over_bot_down", promise_facts(handoff.due, turn.time_zone, now), cites=(handoff.id,)
-        )
+        by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
+        reply = Reply("utter_handed_over_bot_down", {"by": by}, cites=(handoff.id,))
         _reply(tx, tools, turn, [reply], now)
         tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
 

@@ -26,7 +26,9 @@ WORDING = Wording(
         "utter_welcome_guest": [{"text": "Hello, guest.", "buttons": [{"title": "A fee", "payload": "/explain_fee"}]}],
         "utter_word_person": [{"text": "Talk to a person"}],
         "utter_echo": [{"text": "You said {said}."}],
-        "utter_handed_over_bot_down": [{"text": "A person will answer by {day}, {time}."}],
+        "utter_handed_over_bot_down": [{"text": "A person will answer by {by}."}],
+        "utter_word_by_today": [{"text": "{time} today"}],
+        "utter_word_by_day": [{"text": "{time} on {day}"}],
         "utter_waiting_for_person": [
             {"text": "Noted.", "buttons": [{"title": "Carry on with the bot", "payload": "/back_to_bot"}]}
         ],

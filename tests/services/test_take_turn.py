@@ -72,7 +72,7 @@ async def test_after_the_budget_a_person_is_promised_and_takes_over(tools, visit
     for _ in range(40):
         await serve(working)
         clock.advance(SECOND)
-    assert texts(tools, talk) == ["hello", "A person will answer by May 12, 1:15 p.m.."]
+    assert texts(tools, talk) == ["hello", "A person will answer by 1:15 p.m. today."]
     with tools.store.read() as tx:
         assert tx.conversations.get(talk).owner == Owner.PERSON
         assert tx.handoffs.open_in(talk).trigger == "bot_down"
