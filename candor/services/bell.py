@@ -6,7 +6,7 @@ Only a hint: what is new stands in the store, and watchers and the worker look t
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,26 +18,31 @@ class Bell:
 
     def __init__(self) -> None:
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
-        self._calls: dict[str, None] = {}
+        self._calls: Counter[str] = Counter()
+        self._soon: dict[str, asyncio.TimerHandle] = {}
         self.called = asyncio.Event()
 
     def ring(self, conversation_id: str) -> None:
         """Wakes everyone who watches this conversation."""
+        if soon := self._soon.pop(conversation_id, None):
+            soon.cancel()
         for watcher in self._watchers.get(conversation_id, ()):
             watcher.set()
 
     def ring_soon(self, conversation_id: str) -> None:
-        """Rings after a moment: most answers are there by then, and one look shows question and answer."""
-        asyncio.get_running_loop().call_later(SOON, self.ring, conversation_id)
+        """Rings after a moment, unless it rang before: most answers are there by then, and one look shows both."""
+        if conversation_id not in self._soon:
+            loop = asyncio.get_running_loop()
+            self._soon[conversation_id] = loop.call_later(SOON, self.ring, conversation_id)
 
     def call_worker(self, conversation_id: str) -> None:
         """Wakes the turn worker: a message was queued here."""
-        self._calls[conversation_id] = None
+        self._calls[conversation_id] += 1
         self.called.set()
 
-    def calls(self) -> list[str]:
-        """The conversations that the worker was called to since it last asked, in order."""
-        called, self._calls = list(self._calls), {}
+    def calls(self) -> Counter[str]:
+        """The conversations that the worker was called to since it last asked, in order, and how often each."""
+        called, self._calls = self._calls, Counter()
         self.called.clear()
         return called
 

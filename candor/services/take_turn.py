@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -39,12 +40,15 @@ class TurnWorker:
     turn_timeout: timedelta
     holder: str = field(default_factory=new_id)
     _busy: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _calls: Counter[str] = field(default_factory=Counter)
     _next_look: float = 0
+    _stopping: bool = False
 
     async def run(self) -> None:
         """Serves what is ready, then sleeps until the bell rings or a little time has passed."""
         while True:
-            for conversation_id in self.bell.calls():
+            for conversation_id, times in self.bell.calls().items():
+                self._calls[conversation_id] += times
                 self._begin(conversation_id)
             try:
                 await self._serve_ready()
@@ -55,6 +59,7 @@ class TurnWorker:
 
     async def stop(self, grace: float = 5.0) -> None:
         """Lets the turns that are going on end, for at most `grace` seconds. What does not end waits in the inbox."""
+        self._stopping = True
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=grace)
 
@@ -66,7 +71,7 @@ class TurnWorker:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: str) -> None:
-        if conversation_id not in self._busy and len(self._busy) < AT_ONCE:
+        if conversation_id not in self._busy and len(self._busy) < AT_ONCE and not self._stopping:
             task = asyncio.create_task(self._serve(conversation_id))
             self._busy[conversation_id] = task
             task.add_done_callback(partial(self._served, conversation_id))
@@ -76,11 +81,18 @@ class TurnWorker:
             return tx.inbox.ready(self.tools.clock.now(), limit)
 
     def _served(self, conversation_id: str, _task: asyncio.Task[None]) -> None:
-        """What was queued meanwhile, here or behind a full house, is looked for at once."""
+        """What was queued meanwhile, here or behind a full house, is taken at once."""
+        was_full = len(self._busy) >= AT_ONCE
         self._busy.pop(conversation_id, None)
         self.bell.ring(conversation_id)
-        self._next_look = 0
-        self.bell.called.set()
+        self._calls[conversation_id] -= 1
+        if self._calls[conversation_id] > 0:
+            self._begin(conversation_id)
+        else:
+            del self._calls[conversation_id]
+        if was_full:
+            self._next_look = 0
+            self.bell.called.set()
 
     async def _wait(self) -> None:
         try:

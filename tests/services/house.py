@@ -98,6 +98,6 @@ async def serve(made: TurnWorker) -> None:
         await made._serve_ready()
         if not made._busy:
             return
-        await made.stop()
+        await asyncio.wait(made._busy.values(), timeout=5)
         await asyncio.sleep(0)
     raise AssertionError("the worker did not come to rest")

@@ -162,3 +162,27 @@ async def test_a_broken_inbox_does_not_end_the_worker(tools, visitor, talk, monk
             break
     running.cancel()
     assert texts(tools, talk) == ["hello", "You said hello."]
+
+
+async def test_messages_that_came_together_are_answered_without_waiting_for_the_next_look(tools, visitor, talk):
+    working = worker(tools, FakeBot())
+    running = asyncio.create_task(working.run())
+    await asyncio.sleep(0.02)
+    working._next_look = float("inf")
+    for text in ("one", "two", "three"):
+        say(tools, visitor, talk, text)
+        working.bell.call_worker(talk)
+    for _ in range(100):
+        await asyncio.sleep(0.02)
+        if len(texts(tools, talk)) == 6:
+            break
+    running.cancel()
+    assert texts(tools, talk)[3:] == ["You said one.", "You said two.", "You said three."]
+
+
+async def test_a_worker_that_stops_takes_no_more_turns(tools, visitor, talk):
+    working = worker(tools, FakeBot())
+    await working.stop()
+    say(tools, visitor, talk, "hello")
+    await serve(working)
+    assert texts(tools, talk) == ["hello"]
