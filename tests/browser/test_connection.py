@@ -41,7 +41,7 @@ def test_offline_is_said_after_five_seconds_and_not_before(page: Page, site: str
     page.clock.fast_forward(2_500)
     expect(offline_note(page)).to_be_hidden()
     page.clock.fast_forward(2_500)
-    expect(offline_note(page)).to_be_visible()
+    expect(offline_note(page)).to_be_visible(timeout=20_000)
     api.down = False
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(offline_note(page)).to_be_hidden()
@@ -82,7 +82,7 @@ def test_a_server_that_is_not_there_at_first_is_waited_for(page: Page, site: str
     api.down = True
     page.locator("candor-widget .launcher").click()
     say(page, "hello")
-    expect(offline_note(page)).to_be_visible()
+    expect(offline_note(page)).to_be_visible(timeout=20_000)
     expect(own(page).locator(".state")).to_have_text("Sending")
     api.down = False
     wait_for_reply(page, "You said: hello", seconds=20)
