@@ -21,7 +21,7 @@ from candor.errors import BodyTooLarge, CandorError, ContextRefused, NotYours
 from candor.web.api.problems import log_failure, named
 
 LARGEST_CALL = 4 * 1024 * 1024
-"""Bytes: Rasa sends the bounded tracker and the whole domain with each call."""
+"""Bytes: Rasa sends the bounded tracker with each call, and the domain to an action that asks for it."""
 
 OPEN_TO_ALL = {("GET", "/health")}
 

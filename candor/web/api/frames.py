@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from candor.conversation.messages import MessageView, Owner
+from candor.conversation.turns import WORKING_AFTER
 from candor.errors import MessageRefused
 from candor.services.read_conversation import Page, Standing
 from candor.web.api import bodies
 
-WORKING_AFTER = timedelta(seconds=3)
 HEARTBEAT = b": still here\n\n"
 NEWEST_POSSIBLE = 2**31 - 1
 
