@@ -55,7 +55,10 @@ class CandorChannel(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]] | None = None) -> Blueprint:
         """The two routes. Rasa's `on_new_message` is not used: it hides the agent and what became of the message."""
         door = Blueprint("candor_channel")
-        door.add_route(_health, "/health", methods=["GET"])
+
+        @door.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            return self._health(request)
 
         @door.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
@@ -70,9 +73,21 @@ class CandorChannel(InputChannel):
         log.info("turn %s status=%d code=%s ms=%.1f", ids, status, body.get("error", "-"), milliseconds)
         return answer(body, status=status)
 
-    async def _answered(self, request: Request) -> tuple[int, dict[str, Any], str]:
+    def _health(self, request: Request) -> HTTPResponse:
+        """Asks for the key as well: another product's bot on this port must not count as ours and ready."""
+        if not self._knows(request):
+            return answer({"error": "key_refused"}, status=401)
+        agent = _agent(request)
+        if agent is None:
+            return answer({"error": "not_ready"}, status=503)
+        return answer({"model": agent.model_name})
+
+    def _knows(self, request: Request) -> bool:
         shown = request.headers.get("authorization") or ""
-        if not hmac.compare_digest(shown.encode(), f"Bearer {self._key}".encode()):
+        return hmac.compare_digest(shown.encode(), f"Bearer {self._key}".encode())
+
+    async def _answered(self, request: Request) -> tuple[int, dict[str, Any], str]:
+        if not self._knows(request):
             return 401, {"error": "key_refused"}, "-"
         agent = _agent(request)
         if agent is None:
@@ -169,9 +184,3 @@ def _agent(request: Request) -> Agent | None:
     agent = getattr(request.app.ctx, "agent", None)
     return agent if agent is not None and agent.is_ready() else None
 
-
-async def _health(request: Request) -> HTTPResponse:
-    agent = _agent(request)
-    if agent is None:
-        return answer({"error": "not_ready"}, status=503)
-    return answer({"model": agent.model_name})

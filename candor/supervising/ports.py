@@ -21,10 +21,12 @@ class Ports:
 
 
 def choose(env: Mapping[str, str], host: str, port: int | None) -> Ports:
-    """The ports asked for, by `port` or by the environment. Port 0 is any free one.
+    """The ports asked for, by `port` or by the environment. Port 0 is any free one, for the inner ports too.
 
     Of the inner ports only those that are named stay fixed: nobody has to know them, so one that is taken is
-    replaced by a free one. Raises CannotStart for a named port that is taken.
+    replaced by a free one. Raises CannotStart for a named port that is taken. Two products that start at the same
+    moment may both find a usual port free: the one that comes late can not bind it and is started again, and the
+    bot's health needs its own product's key, so that no app takes the other's bot for its own.
     """
     public = port if port is not None else _named(env, "CANDOR_PORT", PUBLIC)
     chosen = [_sure(public, host, "Choose another with --port, or --port 0 for any free one.")]
@@ -32,7 +34,8 @@ def choose(env: Mapping[str, str], host: str, port: int | None) -> Ports:
         if env.get(name):
             chosen.append(_sure(_named(env, name, usual), "127.0.0.1", f"Set {name} to another."))
         else:
-            chosen.append(usual if _free(usual, "127.0.0.1") and usual not in chosen else _any("127.0.0.1"))
+            kept = public != 0 and usual not in chosen and _free(usual, "127.0.0.1")
+            chosen.append(usual if kept else _any("127.0.0.1"))
     return Ports(*chosen)
 
 

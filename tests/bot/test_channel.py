@@ -148,7 +148,12 @@ def test_an_action_that_never_lets_go_ends_in_an_error(bot: Bot, actions: Action
 
 
 def test_health_names_the_model(bot: Bot) -> None:
-    assert bot.ask("GET", "health", key=None) == (200, {"model": "scratch.tar.gz"})
+    assert bot.ask("GET", "health") == (200, {"model": "scratch.tar.gz"})
+
+
+def test_health_is_for_its_own_product_only(bot: Bot) -> None:
+    assert bot.ask("GET", "health", key=None) == (401, {"error": "key_refused"})
+    assert bot.ask("GET", "health", key="another product's") == (401, {"error": "key_refused"})
 
 
 def test_the_same_turn_sent_again_gives_the_same_answer(bot: Bot, actions: Actions) -> None:

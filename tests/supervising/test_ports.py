@@ -20,6 +20,11 @@ def test_port_zero_is_any_free_port_and_all_three_differ():
     assert ports.public > 1023
 
 
+def test_port_zero_leaves_the_usual_inner_ports_to_a_product_that_has_a_fixed_one():
+    ports = choose({}, HOST, 0)
+    assert (ports.actions, ports.bot) != (8055, 5005)
+
+
 def test_a_port_in_use_is_refused_and_the_next_step_named(taken):
     with pytest.raises(CannotStart, match=f"Port {taken} is in use") as refusal:
         choose({}, HOST, taken)
