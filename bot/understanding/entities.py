@@ -18,11 +18,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding import merchants
-from bot.understanding.found import Found, without_overlaps
 from bot.understanding.merchants import Named, ShopFinder
 from bot.understanding.text import readable, says_something
-from bot.understanding.values import find_values
 from bot.understanding.words import Word, split
+from candor.values.found import Found, without_overlaps
+from candor.values.reading import find_values
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

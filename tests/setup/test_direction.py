@@ -7,7 +7,7 @@ import pytest
 
 from candor.settings import ROOT
 
-PURE = ("billing", "disputes", "goodwill", "conversation", "trust")
+PURE = ("billing", "disputes", "goodwill", "conversation", "trust", "values")
 SHARED = ("candor.billing", "candor.errors", "candor.clock", "candor.ids")
 PURE_FILES = sorted(path for name in PURE for path in (ROOT / "candor" / name).rglob("*.py"))
 

@@ -34,20 +34,20 @@ def readings(words: str, unit_said: bool) -> list[int]:
 
 def _numbers(words: str) -> list[int]:
     """Splits a run of number words into the numbers it is said as: "two thirty one" is 2 and 31."""
-    numbers: list[int] = []
+    numbers: list[tuple[int, int]] = []  # whole thousands, and what is below them
     room = 0  # what may still be added to the last number: below 10 after "thirty", below 100 after "hundred"
     for word in re.findall(r"[a-z]+", words.lower()):
         if word == "and":
             continue
+        thousands, rest = numbers[-1] if numbers else (0, 0)
         if word in _LARGE:
-            scale = _LARGE[word]
-            numbers[-1:] = [(numbers[-1] if numbers else 1) * scale]
-            room = scale
+            room = _LARGE[word]
+            numbers[-1:] = [(thousands, (rest or 1) * 100) if room == 100 else ((thousands + rest or 1) * 1000, 0)]
             continue
         value = _SMALL.get(word) or _TENS[word]
         if numbers and value < room:
-            numbers[-1] += value
+            numbers[-1] = (thousands, rest + value)
         else:
-            numbers.append(value)
+            numbers.append((0, value))
         room = 10 if word in _TENS else 0
-    return numbers
+    return [thousands + rest for thousands, rest in numbers]

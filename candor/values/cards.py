@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.understanding.found import Found
+from candor.values.found import Found
 
 _FOUR = r"(?P<digits>\d{4})(?!\d|[.,]\d)"
 _CARD = r"\b(?:card|visa|mastercard|amex|account|acct)"
