@@ -1,0 +1,147 @@
+"""Charges that may be there twice (domain 1.2, duplicate), and the pairs that only look like it.
+
+A twin: same card, shop and amount within three days, under different references. A pending charge beside its final one
+is none, and neither are the parts of one order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from candor.billing.page import Page
+from candor.billing.records import Authorisation, Book, Line, LineType
+from candor.billing.shops import Shops, bought
+
+WITHIN = timedelta(days=3)
+# The same sum at the same shop on so many other days is a habit (a fare, a coffee), and then two prove nothing.
+HABIT = 3
+HABIT_WITHIN = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The same charge, `lines` times; oldest first. `extra` is what is paid too much if only one is right, in cents."""
+
+    lines: tuple[Line, ...]
+    habit: bool = False
+
+    @property
+    def extra(self) -> int:
+        return sum(line.amount for line in self.lines[1:])
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return tuple(line.id for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One order that was billed in parts as it was sent; `total` in cents."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True)
+class PendingToo:
+    """A final charge and a hold of the same shop, card and amount that is still open: one purchase, seen twice."""
+
+    line: Line
+    hold: Authorisation
+
+
+def twins(book: Book, today: date, since: date | None = None) -> tuple[Twin, ...]:
+    """The twins whose newest line became final on `since` or later, newest first.
+
+    One that was paid back, or is being looked into (a temporary credit), is settled and left out.
+    """
+    shops = Shops(Page(book, today))
+    settled = _settled(book)
+    alike: defaultdict[tuple[str | None, str, int, str], list[Line]] = defaultdict(list)
+    earliest = since - HABIT_WITHIN if since else None
+    for line in bought(book, today):
+        if earliest is None or line.post_date >= earliest:
+            alike[line.card_id, shops.key(line), line.amount, line.currency].append(line)
+    found = [twin for rows in alike.values() if len(rows) > 1 for twin in _twins_of(rows, settled)]
+    wanted = [twin for twin in found if since is None or max(line.post_date for line in twin.lines) >= since]
+    return tuple(sorted(wanted, key=lambda twin: (twin.lines[-1].txn_date, twin.lines[-1].id), reverse=True))
+
+
+def parts_of_orders(book: Book, today: date, since: date) -> tuple[Parts, ...]:
+    """The orders billed in two parts or more since a day, newest first."""
+    orders: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in bought(book, today):
+        if line.order_ref and line.post_date >= since:
+            orders[line.order_ref].append(line)
+    several = [Parts(tuple(sorted(rows, key=_by_day))) for rows in orders.values() if len(rows) > 1]
+    return tuple(sorted(several, key=lambda parts: _by_day(parts.lines[-1]), reverse=True))
+
+
+def pending_too(book: Book, today: date) -> Iterator[PendingToo]:
+    """Open holds beside a final charge of the same card, shop and amount, within three days of it."""
+    page = Page(book, today)
+    shops = Shops(page)
+    final = {
+        (line.card_id, shops.key(line), line.amount): line
+        for line in bought(book, today)
+        if today - line.post_date <= HABIT_WITHIN
+    }
+    for hold in page.open_holds():
+        line = final.get((hold.card_id, shops.key(hold), hold.amount))
+        if line and abs(page.day(hold.at) - line.txn_date) <= WITHIN:
+            yield PendingToo(line, hold)
+
+
+def _twins_of(rows: list[Line], settled: frozenset[str]) -> Iterator[Twin]:
+    """Runs of charges that lie within three days of the first of them."""
+    left = [line for line in sorted(rows, key=_by_day) if line.id not in settled]
+    while left:
+        first, *later = left
+        near = [line for line in later if line.txn_date - first.txn_date <= WITHIN]
+        twin = [first, *_others(first, near)]
+        if len(twin) > 1:
+            yield Twin(tuple(twin), _is_habit(twin, rows))
+        taken = {line.id for line in twin}
+        left = [line for line in later if line.id not in taken]
+
+
+def _others(first: Line, near: Iterable[Line]) -> Iterator[Line]:
+    """Those under another reference: neither the same booking again nor a part of the same order."""
+    seen = [first]
+    for line in near:
+        if not any(_belong_together(line, other) for other in seen):
+            seen.append(line)
+            yield line
+
+
+def _belong_together(one: Line, other: Line) -> bool:
+    shared = (
+        (one.arn, other.arn),
+        (one.order_ref, other.order_ref),
+        (one.authorisation_id, other.authorisation_id),
+    )
+    return any(mine is not None and mine == theirs for mine, theirs in shared)
+
+
+def _is_habit(twin: list[Line], rows: Iterable[Line]) -> bool:
+    taken = {line.txn_date for line in twin}
+    days = {line.txn_date for line in rows if abs(line.txn_date - twin[0].txn_date) <= HABIT_WITHIN} - taken
+    return len(days) >= HABIT
+
+
+def _settled(book: Book) -> frozenset[str]:
+    """Charges that a refund, a credit or a correction names, a refund on its way included."""
+    back = {line.reversal_of for line in book.lines if line.type in (LineType.REFUND, LineType.CREDIT)}
+    back |= {refund.purchase_id for refund in book.refunds}
+    back |= {row.target_id for row in book.corrections if row.kind != "plan"}
+    return frozenset(found for found in back if found)
+
+
+def _by_day(line: Line) -> tuple[date, str]:
+    return line.txn_date, line.id
