@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from candor.services.turn import Turn
+
 SOON = 0.06
 
 
@@ -19,8 +21,11 @@ class Bell:
     def __init__(self) -> None:
         self._watchers: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self._calls: Counter[str] = Counter()
+        self._begun: dict[str, Turn] = {}
         self._soon: dict[str, asyncio.TimerHandle] = {}
         self.called = asyncio.Event()
+        self.taker: str | None = None
+        """The turn worker of this process while it has room: a message may be taken for it where it comes in."""
 
     def ring(self, conversation_id: str) -> None:
         """Wakes everyone who watches this conversation."""
@@ -35,10 +40,16 @@ class Bell:
             loop = asyncio.get_running_loop()
             self._soon[conversation_id] = loop.call_later(SOON, self.ring, conversation_id)
 
-    def call_worker(self, conversation_id: str) -> None:
-        """Wakes the turn worker: a message was queued here."""
+    def call_worker(self, conversation_id: str, turn: Turn | None = None) -> None:
+        """Wakes the turn worker: a message was queued here, and its turn perhaps begun for the worker."""
         self._calls[conversation_id] += 1
+        if turn:
+            self._begun[conversation_id] = turn
         self.called.set()
+
+    def begun(self, conversation_id: str) -> Turn | None:
+        """The turn that was begun for the worker, told once. Its lease runs: it must be served."""
+        return self._begun.pop(conversation_id, None)
 
     def calls(self) -> Counter[str]:
         """The conversations that the worker was called to since it last asked, in order, and how often each."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from candor.clock import Clock
@@ -15,7 +15,9 @@ from candor.conversation.wording import Wording
 from candor.errors import ChoiceGone
 from candor.ids import new_id
 from candor.services.access import Visitor, own_conversation
-from candor.store import Store, Transaction
+from candor.services.tools import Tools
+from candor.services.turn import Turn, begun
+from candor.store import Transaction
 
 # How far back a card number may have begun.
 LOOKED_AT_TOGETHER = 5
@@ -25,11 +27,15 @@ BACK_TO_BOT = "back_to_bot"
 
 @dataclass(frozen=True)
 class Accepted:
-    """The message's id and number. `fresh` is False when this client id was accepted before."""
+    """The message's id and number. `fresh` is False when this client id was accepted before.
+
+    `turn` is the message's turn, when it was begun in the same transaction.
+    """
 
     id: str
     seq: int
     fresh: bool
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)
@@ -41,30 +47,38 @@ class Said:
     payload: Mapping[str, Any] | None = None
 
 
-def receive_text(
-    store: Store, clock: Clock, visitor: Visitor, conversation_id: str, client_id: str, text: str
-) -> Accepted:
+@dataclass(frozen=True)
+class Sent:
+    """One posting of a message: into which conversation, under which id of the sender's own.
+
+    `taker` names a turn worker that has room: when nobody is answering this conversation, its turn begins here for it.
+    """
+
+    conversation_id: str
+    client_id: str
+    taker: str | None = None
+
+
+def receive_text(tools: Tools, visitor: Visitor, sent: Sent, text: str) -> Accepted:
     """Raises MessageTooLong, MessageRefused or NotYours; then nothing is stored."""
     plain = normalise(text)
-    with store.write() as tx:
-        own_conversation(tx, visitor, conversation_id)
-        before = tx.messages.by_client_id(conversation_id, client_id)
-        if before:
-            return Accepted(before.id, before.seq, fresh=False)
-        said = _typed_label(tx, conversation_id, plain) or Said(_redacted(tx, conversation_id, plain))
-        return _keep(tx, clock, conversation_id, client_id, said)
+    talk = sent.conversation_id
+    return _received(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or Said(_redacted(tx, talk, plain)))
 
 
-def receive_choice(
-    store: Store, clock: Clock, wording: Wording, visitor: Visitor, conversation_id: str, client_id: str, choice_id: str
-) -> Accepted:
+def receive_choice(tools: Tools, visitor: Visitor, sent: Sent, choice_id: str) -> Accepted:
     """Raises ChoiceGone for a button that is not of this conversation, NotYours for another's conversation."""
-    with store.write() as tx:
-        own_conversation(tx, visitor, conversation_id)
-        before = tx.messages.by_client_id(conversation_id, client_id)
+    return _received(tools, visitor, sent, lambda tx: _pressed(tx, tools.wording, sent.conversation_id, choice_id))
+
+
+def _received(tools: Tools, visitor: Visitor, sent: Sent, said: Callable[[Transaction], Said]) -> Accepted:
+    with tools.store.write() as tx:
+        own_conversation(tx, visitor, sent.conversation_id)
+        before = tx.messages.by_client_id(sent.conversation_id, sent.client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)
-        return _keep(tx, clock, conversation_id, client_id, _pressed(tx, wording, conversation_id, choice_id))
+        kept = _keep(tx, tools.clock, sent, said(tx))
+        return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker)) if sent.taker else kept
 
 
 def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id: str) -> Said:
@@ -100,12 +114,12 @@ def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
     return now
 
 
-def _keep(tx: Transaction, clock: Clock, conversation_id: str, client_id: str, said: Said) -> Accepted:
+def _keep(tx: Transaction, clock: Clock, sent: Sent, said: Said) -> Accepted:
+    talk, now = sent.conversation_id, clock.now()
     if said.intent == BACK_TO_BOT:
-        tx.conversations.hand_to(conversation_id, Owner.BOT)
-    now = clock.now()
-    seq = tx.conversations.next_seq(conversation_id, now)
-    message = Message(new_id(), conversation_id, seq, Sender.CUSTOMER, said.text, now, client_id=client_id)
+        tx.conversations.hand_to(talk, Owner.BOT)
+    seq = tx.conversations.next_seq(talk, now)
+    message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=sent.client_id)
     tx.messages.add(message)
-    tx.inbox.add(Waiting(message.id, conversation_id, seq, 0, now, None, said.intent, said.payload))
+    tx.inbox.add(Waiting(message.id, talk, seq, 0, now, None, said.intent, said.payload))
     return Accepted(message.id, seq, fresh=True)

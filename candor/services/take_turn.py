@@ -46,6 +46,7 @@ class TurnWorker:
 
     async def run(self) -> None:
         """Serves what is ready, then sleeps until the bell rings or a little time has passed."""
+        self._say_room()
         while True:
             for conversation_id, times in self.bell.calls().items():
                 self._calls[conversation_id] += times
@@ -60,6 +61,7 @@ class TurnWorker:
     async def stop(self, grace: float = 5.0) -> None:
         """Lets the turns that are going on end, for at most `grace` seconds. What does not end waits in the inbox."""
         self._stopping = True
+        self._say_room()
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=grace)
 
@@ -71,10 +73,18 @@ class TurnWorker:
                 self._begin(conversation_id)
 
     def _begin(self, conversation_id: str) -> None:
-        if conversation_id not in self._busy and len(self._busy) < AT_ONCE and not self._stopping:
-            task = asyncio.create_task(self._serve(conversation_id))
+        if conversation_id in self._busy or self._stopping:
+            return
+        # A turn that was begun for us is served at once, however full the house is: its lease runs.
+        turn = self.bell.begun(conversation_id)
+        if turn or len(self._busy) < AT_ONCE:
+            task = asyncio.create_task(self._serve(conversation_id, turn))
             self._busy[conversation_id] = task
             task.add_done_callback(partial(self._served, conversation_id))
+            self._say_room()
+
+    def _say_room(self) -> None:
+        self.bell.taker = self.holder if len(self._busy) < AT_ONCE and not self._stopping else None
 
     def _ready(self, limit: int) -> list[str]:
         with self.tools.store.read() as tx:
@@ -84,6 +94,7 @@ class TurnWorker:
         """What was queued meanwhile, here or behind a full house, is taken at once."""
         was_full = len(self._busy) >= AT_ONCE
         self._busy.pop(conversation_id, None)
+        self._say_room()
         self.bell.ring(conversation_id)
         self._calls[conversation_id] -= 1
         if self._calls[conversation_id] > 0:
@@ -100,9 +111,9 @@ class TurnWorker:
         except TimeoutError:
             return
 
-    async def _serve(self, conversation_id: str) -> None:
+    async def _serve(self, conversation_id: str, turn: Turn | None) -> None:
         try:
-            turn = await asyncio.to_thread(begin_turn, self.tools, conversation_id, self.holder)
+            turn = turn or await asyncio.to_thread(begin_turn, self.tools, conversation_id, self.holder)
             if turn:
                 await self._hold(turn)
         except LeaseLost:

@@ -34,17 +34,22 @@ class Turn:
 
 def begin_turn(tools: Tools, conversation_id: str, holder: str) -> Turn | None:
     """The conversation's next turn, now ours; None when another holds it or nothing waits. Counts the try."""
-    now = tools.clock.now()
     with tools.store.write() as tx:
-        lease = tx.leases.take(conversation_id, holder, now, LEASE)
-        if lease is None:
-            return None
-        waiting = tx.inbox.oldest(conversation_id, now)
-        if waiting is None:
-            tx.leases.release(lease, now)
-            return None
-        tx.inbox.tried(waiting.message_id, now)
-        return _turn(tx, tools, lease, waiting)
+        return begun(tx, tools, conversation_id, holder)
+
+
+def begun(tx: Transaction, tools: Tools, conversation_id: str, holder: str) -> Turn | None:
+    """As `begin_turn`, inside a transaction that is open already."""
+    now = tools.clock.now()
+    lease = tx.leases.take(conversation_id, holder, now, LEASE)
+    if lease is None:
+        return None
+    waiting = tx.inbox.oldest(conversation_id, now)
+    if waiting is None:
+        tx.leases.release(lease, now)
+        return None
+    tx.inbox.tried(waiting.message_id, now)
+    return _turn(tx, tools, lease, waiting)
 
 
 def _turn(tx: Transaction, tools: Tools, lease: Lease, waiting: Waiting) -> Turn:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from candor.conversation.messages import Message, MessageView, Sender, ShownChoice
 from candor.store.rows import columns, record_of, row_of
@@ -22,9 +22,10 @@ LATEST = columns(t, Message).where(IN_TALK).order_by(t.c.seq.desc()).limit(bindp
 LATEST_OF_CUSTOMER = LATEST.where(t.c.sender == Sender.CUSTOMER.value)
 LATEST_OF_OTHERS = LATEST.where(t.c.sender != Sender.CUSTOMER.value)
 REWRITE = update(t).where(t.c.id == bindparam("of")).values(text=bindparam("words"), changed=True)
+# Each half has an index of its own: a look must not cost more as the talk grows.
 NEWS = (
     columns(t, Message)
-    .where(IN_TALK, or_(t.c.seq > bindparam("seq"), t.c.changed.is_(True)))
+    .where(or_(and_(IN_TALK, t.c.seq > bindparam("seq")), and_(IN_TALK, t.c.changed.is_(True))))
     .order_by(t.c.seq)
     .limit(bindparam("most"))
 )

@@ -14,7 +14,7 @@ from candor.errors import TurnFailed
 from candor.services.access import Visitor, visitor_of
 from candor.services.ask_bot import Answer, Question
 from candor.services.bell import Bell
-from candor.services.receive_message import Accepted, receive_text
+from candor.services.receive_message import Accepted, Sent, receive_text
 from candor.services.sessions import open_session
 from candor.services.start_conversation import start_conversation
 from candor.services.take_turn import TurnWorker
@@ -51,7 +51,7 @@ def talk_of(tools: Tools, visitor: Visitor) -> str:
 
 
 def say(tools: Tools, visitor: Visitor, talk: str, text: str, client_id: str | None = None) -> Accepted:
-    return receive_text(tools.store, tools.clock, visitor, talk, client_id or f"id of {text}", text)
+    return receive_text(tools, visitor, Sent(talk, client_id or f"id of {text}"), text)
 
 
 def bubbles(tools: Tools, talk: str) -> list[MessageView]:

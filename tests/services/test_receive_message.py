@@ -4,7 +4,7 @@ import pytest
 
 from candor.conversation.replies import Reply
 from candor.errors import ChoiceGone, MessageRefused, NotYours
-from candor.services.receive_message import TALK_TO_A_PERSON, receive_choice
+from candor.services.receive_message import TALK_TO_A_PERSON, Sent, receive_choice
 from candor.services.speak import speak
 from candor.services.turn import begin_turn
 from tests.services.house import bubbles, guest, say, talk_of, texts
@@ -21,7 +21,7 @@ def talk(tools, visitor):
 
 
 def press(tools, visitor, talk, choice_id, client_id="press"):
-    return receive_choice(tools.store, tools.clock, tools.wording, visitor, talk, client_id, choice_id)
+    return receive_choice(tools, visitor, Sent(talk, client_id), choice_id)
 
 
 def test_the_same_client_id_posted_twenty_times_is_one_message(tools, visitor, talk):

@@ -9,7 +9,8 @@ from candor.conversation.replies import Reply
 from candor.errors import ContextRefused, LeaseLost
 from candor.services.access import serving
 from candor.services.ask_bot import Answer
-from candor.services.receive_message import receive_choice
+from candor.services.receive_message import Sent, receive_choice, receive_text
+from candor.services.take_turn import AT_ONCE
 from candor.services.turn import answer, begin_turn
 from tests.services.house import FakeBot, bubbles, echo, guest, say, serve, talk_of, texts, worker
 
@@ -104,7 +105,7 @@ async def test_the_customer_can_go_back_to_the_bot(tools, visitor, talk):
     say(tools, visitor, talk, "hello?")
     await serve(worker(tools, bot))
     back = bubbles(tools, talk)[-1].choices[0]
-    receive_choice(tools.store, tools.clock, tools.wording, visitor, talk, "press", back.id)
+    receive_choice(tools, visitor, Sent(talk, "press"), back.id)
     await serve(worker(tools, bot))
     assert texts(tools, talk)[-2:] == ["Carry on with the bot", "You said back_to_bot."]
 
@@ -178,6 +179,48 @@ async def test_messages_that_came_together_are_answered_without_waiting_for_the_
             break
     running.cancel()
     assert texts(tools, talk)[3:] == ["You said one.", "You said two.", "You said three."]
+
+
+async def test_a_message_whose_turn_was_begun_at_the_door_is_answered_at_once(tools, visitor, talk):
+    working = worker(tools, FakeBot())
+    running = asyncio.create_task(working.run())
+    await asyncio.sleep(0.02)
+    working._next_look = float("inf")
+    assert working.bell.taker == working.holder
+    turns = []
+    for text in ("one", "two"):
+        taken = receive_text(tools, visitor, Sent(talk, text, working.bell.taker), text)
+        working.bell.call_worker(talk, taken.turn)
+        turns.append(taken.turn)
+    assert turns[0].lease.holder == working.holder
+    assert turns[1] is None, "the first is still being answered"
+    for _ in range(100):
+        await asyncio.sleep(0.02)
+        if len(texts(tools, talk)) == 4:
+            break
+    running.cancel()
+    assert texts(tools, talk)[2:] == ["You said one.", "You said two."]
+
+
+async def test_a_turn_begun_between_two_turns_is_not_forgotten(tools, visitor, talk):
+    working = worker(tools, FakeBot())
+    working._busy[talk] = asyncio.create_task(asyncio.sleep(0))  # its answer has committed, its end is not seen yet
+    working._calls[talk] = 1
+    taken = receive_text(tools, visitor, Sent(talk, "next", working.holder), "next")
+    working.bell.call_worker(talk, taken.turn)
+    for conversation_id, times in working.bell.calls().items():
+        working._calls[conversation_id] += times
+        working._begin(conversation_id)
+    working._served(talk, working._busy[talk])
+    await asyncio.gather(*working._busy.values())
+    assert texts(tools, talk) == ["next", "You said next."]
+
+
+def test_a_full_or_stopped_worker_takes_nothing_at_the_door(tools):
+    working = worker(tools, FakeBot())
+    working._busy = {str(number): None for number in range(AT_ONCE)}
+    working._say_room()
+    assert working.bell.taker is None
 
 
 async def test_a_worker_that_stops_takes_no_more_turns(tools, visitor, talk):

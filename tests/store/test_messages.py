@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from candor.conversation.messages import Message, Sender, ShownChoice
+from candor.store.messages import NEWS
 from tests.store.talks import NOON, ask, begin
 
 
@@ -64,3 +65,16 @@ def test_a_bubble_that_changed_is_told_apart(store):
         asked = ask(tx, "talk", "4111 1111")
         tx.messages.rewrite(asked.id, "•••• ••••")
         assert [(m.id, m.text) for m in tx.messages.news("talk", 0)[1]] == [(asked.id, "•••• ••••")]
+
+
+def test_a_look_at_what_is_new_searches_by_index_however_long_the_talk(store):
+    with store.read() as tx:
+        if tx._connection.dialect.name != "sqlite":
+            return
+        asked = NEWS.compile(tx._connection)
+        known = {"talk": "talk", "seq": 1, "most": 5}
+        values = tuple(known.get(name, True) for name in asked.positiontup)
+        plan = [row[3] for row in tx._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", values)]
+    searched = [step for step in plan if "messages" in step]
+    assert len(searched) == 2
+    assert all("SEARCH" in step and "conversation_id=? AND" in step for step in searched)

@@ -10,7 +10,7 @@ from sanic.response import json
 from candor.bootstrap import Candor
 from candor.errors import MessageRefused
 from candor.services.access import hash_of
-from candor.services.receive_message import Accepted, receive_choice, receive_text
+from candor.services.receive_message import Accepted, Sent, receive_choice, receive_text
 from candor.web.api.bodies import MessageAccepted, SendMessage
 from candor.web.api.front import address_of, bearer_of, body_of, front_of, visitor_by
 
@@ -20,19 +20,20 @@ async def post_message(request: Request, conversation: str) -> HTTPResponse:
     front.addresses.take(address_of(request))
     front.messages.take(hash_of(token))
     body = body_of(request, SendMessage)
-    accepted = await asyncio.to_thread(receive, front.candor, token, conversation, body)
+    bell = front.candor.bell
+    sent = Sent(conversation, body.client_id, bell.taker)
+    accepted = await asyncio.to_thread(receive, front.candor, token, sent, body)
     if accepted.fresh:
-        front.candor.bell.call_worker(conversation)
-        front.candor.bell.ring_soon(conversation)
+        bell.call_worker(conversation, accepted.turn)
+        bell.ring_soon(conversation)
     return json(MessageAccepted(id=accepted.id, seq=accepted.seq).model_dump(), status=202)
 
 
-def receive(candor: Candor, token: str, conversation: str, body: SendMessage) -> Accepted:
+def receive(candor: Candor, token: str, sent: Sent, body: SendMessage) -> Accepted:
     """Words or a pressed button; MessageRefused for both at once or neither, NotSignedIn without a session."""
-    store, clock = candor.store, candor.clock
     visitor = visitor_by(candor, token)
     if body.text is not None and body.choice is None:
-        return receive_text(store, clock, visitor, conversation, body.client_id, body.text)
+        return receive_text(candor.tools, visitor, sent, body.text)
     if body.choice is not None and body.text is None:
-        return receive_choice(store, clock, candor.wording, visitor, conversation, body.client_id, body.choice)
+        return receive_choice(candor.tools, visitor, sent, body.choice)
     raise MessageRefused("either text or choice")
