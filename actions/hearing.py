@@ -14,7 +14,10 @@ from candor.clock import Clock
 from candor.conversation.context import TurnContext, read
 from candor.conversation.questions import Question, question_of
 from candor.errors import ContextRefused
+from candor.services.clues import EVERY_ONE
 from candor.services.find_charge import Wanted
+from candor.values.dates import span
+from candor.values.ordinals import ALL
 
 FALLBACK = "nlu_fallback"
 
@@ -39,7 +42,8 @@ class Heard:
     def names_a_charge(self) -> bool:
         """Whether the message holds something to find a charge by, whatever its intent was taken for."""
         said = self.wanted
-        return any((said.merchant, said.cents, said.day, said.period, said.card_ending, said.ordinal))
+        named = any((said.merchant, said.cents, said.day, said.period, said.card_ending))
+        return named or said.ordinal is not None
 
     @property
     def pressed(self) -> str | None:
@@ -80,19 +84,17 @@ def _wanted(message: Mapping[str, Any]) -> Wanted:
         day=day,
         period=period,
         card_ending=_text(values.get("card_ending")),
-        ordinal=_whole(values.get("ordinal")),
+        ordinal=EVERY_ONE if values.get("ordinal") == ALL else _whole(values.get("ordinal")),
     )
 
 
 def _when(value: object) -> tuple[date | None, str | None]:
-    """A day (`2026-05-03`) or a month (`2026-05`); neither for anything else, since the text is read again anyway."""
+    """A day, or a month or period as it is; neither for what is no ISO value, since the text is read again anyway."""
     said = str(value or "")
-    try:
-        if len(said) == len("2026-05"):
-            return None, f"{date.fromisoformat(said + '-01'):%Y-%m}"
-        return date.fromisoformat(said), None
-    except ValueError:
-        return None, None
+    days = span(said)
+    if days is None or len(said) == len("2026-05-03"):
+        return days[0] if days else None, None
+    return None, said
 
 
 def _text(value: object) -> str | None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candor.billing.records import Book, LineType
 from candor.services.candidates import Candidate, candidates_of
 from candor.services.clues import Clues, Wanted, read_clues
-from candor.services.names import name_scores
+from candor.services.fitting import amount_points, ranked
 
 __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
 
-# Points for what fits. Less than ENOUGH is no answer; less than a LEAD apart is a question back.
-EXACT, NEAR, MAYBE, ENOUGH, LEAD = 6.0, 3.0, 2.0, 3.0, 1.5
+LEAD = 1.5
+"""Points; lines less than this behind the best are offered beside it."""
 MOST_CHOICES = 3
 # Of charges by one shop the newest is meant, unless another one is this close to it.
 RECENT = timedelta(days=25)
-# Customers ask about their last bills: what is older needs more than a hint, unless its day was said.
-LONG_AGO = timedelta(days=120)
 
 
 @dataclass(frozen=True)
@@ -60,13 +58,14 @@ def find_charge(
     `shown` are the ids listed last, in the order shown ("the second one"); `focus` is the line talked about ("it");
     `not_these` are lines the customer has just turned down. `today` is a calendar day in the account's time zone.
     """
-    clues = read_clues(wanted, today)
-    turned_down = frozenset(not_these)
-    if clues.ordinal and shown:
-        return _counted(shown, clues.ordinal)
-    ranked = _ranked(candidates_of(book, today), today, clues, frozenset(shown), turned_down)
-    if ranked:
-        return _decided(ranked, clues)
+    clues = read_clues(wanted, today, len(shown))
+    candidates = candidates_of(book, today)
+    if shown and (picked := _picked(candidates, clues, shown)):
+        return picked
+    turned_down = frozenset((*not_these, *((focus,) if focus and clues.other_than_it else ())))
+    fitting = ranked(candidates, today, clues, frozenset(shown), turned_down)
+    if fitting:
+        return _decided(fitting, clues)
     if turned_down:
         left = tuple(line_id for line_id in shown if line_id not in turned_down)
         return _offered(left) if left else Nothing(clues.is_strong)
@@ -81,87 +80,35 @@ def newest(book: Book, today: date, count: int = MOST_CHOICES) -> tuple[str, ...
     return tuple(c.id for c in sorted(bought, key=lambda c: c.day, reverse=True)[:count])
 
 
+def _picked(candidates: Iterable[Candidate], clues: Clues, shown: Sequence[str]) -> Found | None:
+    """The one of the list that was shown: by its place, or as the newest, oldest, largest or smallest of them."""
+    if clues.ordinal is not None:
+        return _counted(shown, clues.ordinal)
+    if clues.superlative is None:
+        return None
+    by_id = {row.id: row for row in candidates}
+    listed = [by_id[line_id] for line_id in shown if line_id in by_id]
+    if not listed:
+        return None
+    by_day, last = clues.superlative in ("newest", "oldest"), clues.superlative in ("newest", "largest")
+    listed.sort(key=lambda row: row.day.toordinal() if by_day else max(row.amounts))
+    return One(listed[-1 if last else 0].id)
+
+
 def _counted(shown: Sequence[str], ordinal: int) -> Found:
     index = ordinal - 1 if ordinal > 0 else len(shown) + ordinal
-    return One(shown[index]) if 0 <= index < len(shown) else _offered(tuple(shown))
+    return One(shown[index]) if ordinal and 0 <= index < len(shown) else _offered(tuple(shown))
 
 
 def _offered(ids: tuple[str, ...]) -> Found:
     return One(ids[0]) if len(ids) == 1 else Several(ids[:MOST_CHOICES])
 
 
-def _ranked(
-    candidates: Iterable[Candidate], today: date, clues: Clues, shown: frozenset[str], without: frozenset[str]
-) -> list[Candidate]:
-    """The candidates with enough points, best and then newest first."""
-    rows = [row for row in candidates if row.id not in without]
-    said = name_scores({name for row in rows for name in row.names}, clues.words)
-    names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
-    long_ago = today - LONG_AGO
-    points = (
-        (_points(row, clues, names[row.names], shown) - (1.0 if row.day < long_ago and not clues.days else 0.0), row)
-        for row in rows
-    )
-    fitting = [replace(row, points=sum_) for sum_, row in points if sum_ >= ENOUGH]
-    return sorted(fitting, key=lambda row: (-row.points, -row.day.toordinal()))
-
-
-def _points(row: Candidate, clues: Clues, name: float, shown: frozenset[str]) -> float:
-    evidence = (
-        name * EXACT
-        + _amount_points(row, clues)
-        + _day_points(row, clues)
-        + _kind_points(row, clues)
-        + (4.0 if row.mcc in clues.shop_types else 0.0)
-        + ((MAYBE if row.card == clues.card else -MAYBE) if clues.card else 0.0)
-    )
-    return evidence + (MAYBE if evidence > 0 and row.id in shown else 0.0)
-
-
-def _amount_points(row: Candidate, clues: Clues) -> float:
-    if clues.amounts:
-        if not row.amounts.isdisjoint(clues.amounts):
-            return EXACT
-        return EXACT - MAYBE if row.held in clues.amounts else _near_points(row, clues)
-    if clues.numbers:
-        whole = {amount - amount % 100 for amount in row.amounts}
-        return 0.0 if clues.numbers.isdisjoint(row.amounts | whole) else MAYBE
-    return 0.0
-
-
-def _near_points(row: Candidate, clues: Clues) -> float:
-    """Said in whole dollars, or a few cents off: a hint then, no more."""
-    points = -NEAR
-    for cents in clues.amounts:
-        for amount in row.amounts:
-            if -50 <= amount - cents < 100:
-                points = max(points, MAYBE if cents % 100 else NEAR)
-    return points
-
-
-def _day_points(row: Candidate, clues: Clues) -> float:
-    if clues.days is None:
-        return 0.0
-    start, end = clues.days
-    if any(start <= day <= end for day in row.days):
-        return EXACT - 1 if start == end else NEAR
-    if start != end:
-        return -NEAR
-    off = min(abs((day - start).days) for day in row.days)
-    return NEAR if off <= 3 else 1.0 if off <= 7 else -MAYBE
-
-
-def _kind_points(row: Candidate, clues: Clues) -> float:
-    if clues.kinds:
-        return NEAR if row.kind in clues.kinds else 0.0
-    return 0.0 if row.kind in ("purchase", "hold") else -1.0
-
-
-def _decided(ranked: list[Candidate], clues: Clues) -> Found:
-    best = ranked[0]
-    if clues.amounts and _amount_points(best, clues) < 0:
-        return Several(tuple(row.id for row in ranked[:MOST_CHOICES]), near=True)
-    close = [row for row in ranked if best.points - row.points < LEAD]
+def _decided(fitting: list[Candidate], clues: Clues) -> Found:
+    best = fitting[0]
+    if clues.amounts and amount_points(best, clues) < 0:
+        return Several(tuple(row.id for row in fitting[:MOST_CHOICES]), near=True)
+    close = [row for row in fitting if best.points - row.points < LEAD]
     if len(close) > 1 and len({row.shop for row in close}) == 1:
         last = max(close, key=lambda row: row.day)
         if all(last.day - row.day > RECENT for row in close if row is not last):

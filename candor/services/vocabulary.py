@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.billing.lines.holds import CAR, FUEL, HOTEL
+from candor.values.calendar_words import MONTHS
 
 FOOD = frozenset({"5812", "5813", "5814"})
 SHOP_WORDS: dict[str, frozenset[str]] = {
@@ -60,9 +61,12 @@ wife will with withdrawal withdrawals wont would wouldnt wrong wtf yeah year yes
 """
 PLAIN = frozenset(PLAIN_WORDS.split())
 
-NUMBER_WORDS = ("first", "second", "third", "fourth", "fifth")
-ORDINALS = {
-    **{word: count for count, word in enumerate(NUMBER_WORDS, 1)},
-    **{f"{count}{ending}": count for count, ending in enumerate(("st", "nd", "rd", "th", "th"), 1)},
-    "last": -1,
+SUPERLATIVES = {
+    **dict.fromkeys(("newest", "newer", "latest", "later", "most recent", "more recent"), "newest"),
+    **dict.fromkeys(("oldest", "older", "earliest", "earlier"), "oldest"),
+    **dict.fromkeys(("largest", "larger", "biggest", "bigger", "highest", "higher", "most expensive"), "largest"),
+    **dict.fromkeys(("smallest", "smaller", "lowest", "lower", "cheapest", "cheaper", "least"), "smallest"),
 }
+
+PLACES = (*["first", "second", "third", "fourth", "fifth", "last", "both", "all"], "1st", "2nd", "3rd", "4th", "5th")
+NOT_A_NAME = frozenset({*PLAIN, *SHOP_WORDS, *KIND_WORDS, *MONTHS, *PLACES})

@@ -17,6 +17,12 @@ class Found:
     value: str
     more: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The value, then what else it may mean."""
+        also = self.more.get("also")
+        return (self.value, *also) if isinstance(also, list) else (self.value,)
+
     def overlaps(self, other: "Found") -> bool:
         """Whether both claim a letter of the text."""
         return self.start < other.end and other.start < self.end

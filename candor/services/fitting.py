@@ -1,0 +1,117 @@
+"""How well each line fits what was said: points for each thing said, added up. docs/reference/which-charge.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from candor.services.candidates import Candidate
+from candor.services.clues import Clues
+from candor.services.names import name_scores
+
+NAME = 6.0
+AMOUNT, AMOUNT_OF_ITS_HOLD, AMOUNT_ROUNDED, AMOUNT_CENTS_OFF, NUMBER, OTHER_AMOUNT = 6.0, 4.0, 3.0, 2.0, 2.0, -3.0
+DAY, DAY_CLOSE, DAY_IN_A_WEEK, OTHER_DAY = 5.0, 3.0, 1.0, -2.0
+PERIOD, OTHER_PERIOD = 3.0, -3.0
+SHOP_TYPE = 4.0
+KIND, NO_PURCHASE = 3.0, -1.0
+CARD, OTHER_CARD = 2.0, -2.0
+SHOWN = 2.0
+LONG_AGO = -1.0
+
+ENOUGH = 3.0
+"""Less is no answer."""
+
+CLOSE = timedelta(days=3)
+WEEK = timedelta(days=7)
+# Customers ask about their last bills: what is older needs more than a hint, unless its day was said.
+RECENT_BILLS = timedelta(days=120)
+# "About 40": a tenth more or less, and a dollar at least.
+ABOUT_PART, ABOUT_LEAST = 10, 100
+
+
+class Points(NamedTuple):
+    """What a line got for each thing that was said; 0 where nothing was said of it."""
+
+    name: float = 0.0
+    amount: float = 0.0
+    day: float = 0.0
+    kind: float = 0.0
+    shop_type: float = 0.0
+    card: float = 0.0
+    shown: float = 0.0
+    age: float = 0.0
+
+
+def ranked(
+    candidates: Iterable[Candidate], today: date, clues: Clues, shown: frozenset[str], without: frozenset[str]
+) -> list[Candidate]:
+    """The candidates with enough points, best and then newest first."""
+    rows = [row for row in candidates if row.id not in without]
+    said = name_scores({name for row in rows for name in row.names}, clues.words)
+    names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
+    long_ago = today - RECENT_BILLS
+    sums = ((sum(points(row, clues, names[row.names], row.id in shown, long_ago)), row) for row in rows)
+    fitting = [replace(row, points=total) for total, row in sums if total >= ENOUGH]
+    return sorted(fitting, key=lambda row: (-row.points, -row.day.toordinal()))
+
+
+def points(row: Candidate, clues: Clues, name: float, shown: bool, long_ago: date) -> Points:
+    """The points of one line. `name` is how well its name was said, 0 to 1."""
+    found = (
+        name * NAME,
+        amount_points(row, clues),
+        _day_points(row, clues),
+        _kind_points(row, clues),
+        SHOP_TYPE if row.mcc in clues.shop_types else 0.0,
+        (CARD if row.card == clues.card else OTHER_CARD) if clues.card else 0.0,
+    )
+    return Points(
+        *found,
+        SHOWN if shown and sum(found) > 0 else 0.0,
+        LONG_AGO if row.day < long_ago and not clues.days else 0.0,
+    )
+
+
+def amount_points(row: Candidate, clues: Clues) -> float:
+    """Below 0 when an amount was said that this line never had."""
+    if clues.amounts:
+        if not row.amounts.isdisjoint(clues.amounts):
+            return AMOUNT
+        return AMOUNT_OF_ITS_HOLD if row.held in clues.amounts else _near_points(row, clues)
+    if clues.numbers:
+        whole = {amount - amount % 100 for amount in row.amounts}
+        return 0.0 if clues.numbers.isdisjoint(row.amounts | whole) else NUMBER
+    return 0.0
+
+
+def _near_points(row: Candidate, clues: Clues) -> float:
+    """Said in whole dollars, as about so much, or a few cents off: a hint then, no more."""
+    found = OTHER_AMOUNT
+    for cents in clues.amounts:
+        for amount in row.amounts:
+            if -50 <= amount - cents < 100:
+                found = max(found, AMOUNT_CENTS_OFF if cents % 100 else AMOUNT_ROUNDED)
+            elif clues.about and abs(amount - cents) <= max(cents // ABOUT_PART, ABOUT_LEAST):
+                found = max(found, AMOUNT_ROUNDED)
+    return found
+
+
+def _day_points(row: Candidate, clues: Clues) -> float:
+    if clues.days is None:
+        return 0.0
+    start, end = clues.days
+    if any(start <= day <= end for day in row.days):
+        return DAY if start == end else PERIOD
+    if start != end:
+        return OTHER_PERIOD
+    off = min(abs(day - start) for day in row.days)
+    return DAY_CLOSE if off <= CLOSE else DAY_IN_A_WEEK if off <= WEEK else OTHER_DAY
+
+
+def _kind_points(row: Candidate, clues: Clues) -> float:
+    if clues.kinds:
+        return KIND if row.kind in clues.kinds else 0.0
+    return 0.0 if row.kind in ("purchase", "hold") else NO_PURCHASE
