@@ -74,6 +74,11 @@ def two_purchases_on_one_hold(book: Book) -> Book:
     return one("lines", lambda n: n.merchant_id and n.authorisation_id != hold, authorisation_id=hold)(book)
 
 
+def billed_interest_one_cent_up(book: Book) -> Book:
+    up = {"amount": lambda charge: charge.amount + 1, "computed": lambda charge: charge.computed + 1}
+    return one("interest", is_kind("trailing"), **up)(book)
+
+
 def a_late_fee_beside_the_returned_one(book: Book) -> Book:
     fee = next(fee for fee in book.fees if fee.kind == "returned")
     payment = next(payment for payment in book.payments if payment.id == fee.trigger_id)
@@ -99,6 +104,7 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "interest_differs": ("c01", one("interest", amount=lambda charge: charge.amount + 1)),
     "minimum_interest": ("c16", one("interest", is_kind("minimum"), computed=151)),
     "interest_not_as_computed": ("c13", one("interest", computed=lambda charge: charge.computed + 1)),
+    "interest_wrong": ("c13", billed_interest_one_cent_up),
     "captured_without_charge": ("c01", without("lines", lambda line: line.authorisation_id is not None)),
     "hold_in_balance": ("c01", a_purchase_on_an_open_hold),
     "charged_twice_for_one_hold": ("c01", two_purchases_on_one_hold),
@@ -144,6 +150,11 @@ SUBTLE: dict[str, tuple[str, str, Break]] = {
     "a yearly fee of another card": ("fee_price", "c03", one("fees", is_kind("annual"), amount=9_900)),
     "interest from a day after its last": (
         "days_out_of_order", "c01", one("interest", to_day=lambda charge: charge.from_day - DAY),
+    ),
+    "interest that a bill left out": ("interest_wrong", "c07", without("interest", is_kind("purchase"))),
+    "interest at another rate": ("interest_wrong", "c06", account(apr_bp={"purchase": 2499, "cash": 2899})),
+    "interest on days that a payment had ended": (
+        "interest_wrong", "c07", one("payments", received_at=lambda payment: payment.received_at - 9 * DAY),
     ),
     "a hold that ends before it begins": (
         "days_out_of_order", "c01", one("authorisations", expires_at=lambda hold: hold.at),

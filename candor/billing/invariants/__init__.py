@@ -1,8 +1,7 @@
 """What must be true of every Book (domain.md part 6). Pure: reads a book, changes nothing, asks no clock.
 
 `check` finds a bank's own mistakes too: a late fee although the payment came in time is a violation, not a row to
-explain. An interest line is compared with the row that gives its reason; whether that row's amount is right is for
-those who can compute interest.
+explain. Interest is worked out again from the rows.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ RULES: tuple[Callable[[Book], Iterator[Violation]], ...] = (
     statements.time_to_pay,
     interest.reasons,
     interest.smallest_charge,
+    interest.amounts,
     holds.chains,
     holds.orders,
     fees.reasons,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from candor.billing.interest.history import History
 from candor.billing.invariants.violation import Violation
-from candor.billing.records import Book, LineType
+from candor.billing.records import Book, InterestCharge, LineType
 
 
 def reasons(book: Book) -> Iterator[Violation]:
@@ -32,3 +33,20 @@ def smallest_charge(book: Book) -> Iterator[Violation]:
             yield Violation("interest_not_as_computed", charge.id, f"{charge.computed} became {charge.amount}")
         if charge.to_day < charge.from_day:
             yield Violation("days_out_of_order", charge.id, f"{charge.from_day} to {charge.to_day}")
+
+
+def amounts(book: Book) -> Iterator[Violation]:
+    """Interest worked out again from the rows is what each bill charged, kind by kind (domain part 6, rule 3)."""
+    billed: defaultdict[str | None, dict[str, InterestCharge]] = defaultdict(dict)
+    bill_of = {line.id: line.statement_id for line in book.lines}
+    for charge in book.interest:
+        billed[bill_of.get(charge.line_id)][charge.kind] = charge
+    history = History(book)
+    for bill in history.bills:
+        found, charged = history.interest(bill), billed[bill.id]
+        due = found.lines if found else {kind: row.amount for kind, row in charged.items()}
+        for kind in sorted({*charged, *due}):
+            row, right = charged.get(kind), due.get(kind, 0)
+            amount = row.amount if row else 0
+            if amount != right:
+                yield Violation("interest_wrong", row.id if row else bill.id, f"{kind}: {amount}, not {right}")

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from candor.billing.invariants.violation import Violation
+from candor.billing.receipts import counts_on
 from candor.billing.records import Book, LineType, Payment, Statement
-
-
-def counts_on(book: Book, payment: Payment) -> date:
-    """The local day on which a payment counts: that of its receipt, or the next one after the cut-off hour."""
-    local = payment.received_at.astimezone(ZoneInfo(book.customer.time_zone))
-    after = local.hour >= book.account.terms.payment_cut_off_hour
-    return local.date() + timedelta(days=1 if after else 0)
 
 
 def came_in_time(book: Book, payment: Payment, bill: Statement) -> bool:

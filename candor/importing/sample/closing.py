@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
-from candor.billing.records import InterestCharge, LineType, Plan, Statement
+from candor.billing.records import InterestCharge, LineType, Statement
 from candor.importing.sample.arithmetic import interest, minimum_due, purchase_interest, rounded, with_minimum
 from candor.importing.sample.cycles import Cycle
 from candor.importing.sample.life import Life
@@ -99,17 +99,8 @@ def _deferred_interest(life: Life, cycle: Cycle) -> int:
     life.deferred_interest += interest(within, offer.apr_bp)
     if offer.ends > cycle.close:
         return 0
-    left = owed[(offer.ends - cycle.open).days]
-    return _end_offer(life, offer, left)
-
-
-def _end_offer(life: Life, offer: Plan, left: int) -> int:
-    """What is left of the offer becomes an ordinary purchase debt on the day after it ended."""
-    if left <= 0:
+    if owed[(offer.ends - cycle.open).days] <= 0:
         return 0
-    day = offer.ends + timedelta(days=1)
-    life.ledger.add("promo", day, -left)
-    life.ledger.add("purchase", day, left)
     charged, life.deferred_interest = rounded(life.deferred_interest), Fraction(0)
     return charged
 

@@ -79,3 +79,13 @@ def test_the_page_says_on_whose_bill_each_kind_of_line_stands(today: date) -> No
 def test_every_key_of_the_recipe_is_explained_on_the_page() -> None:
     keys = {field.name for kind in (Shop, Person, Pay, Habit, Membership, Event) for field in fields(kind)} - {"key"}
     assert not [key for key in sorted(keys) if f"`{key}`" not in PAGE]
+
+
+def test_no_payment_goes_to_an_offer_that_is_over(today: date) -> None:
+    """What was left of it is a purchase debt by then: a part booked elsewhere would go on costing interest."""
+    c15 = next(person for person in recipe().people if person.id == "c15")
+    book = make_book(recipe(), c15, SEED, today)
+    (offer,) = [plan for plan in book.plans if plan.kind == "deferred"]
+    after = [payment for payment in book.payments if payment.credited_on > offer.ends]
+    assert after
+    assert not [payment.allocation for payment in after if "promo" in payment.allocation]

@@ -1,0 +1,164 @@
+"""A book's rows as daily ledgers, so that the interest of any of its bills can be worked out again.
+
+What the bank charged is read only where it is a debt of later days, never to find what it should have charged. Money
+counts on the day it was received, whenever the bank credited it; a payment that came back had never come.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
+from candor.billing.interest.cycle import Balance, BalanceType, BillInterest, bill_interest
+from candor.billing.interest.daily import Daily, Entry
+from candor.billing.interest.deferred import Deferred, deferred_interest
+from candor.billing.interest.grace import Grace
+from candor.billing.interest.method import DayCount, Method
+from candor.billing.interest.rates import always
+from candor.billing.receipts import counts_on
+from candor.billing.records import Book, Line, LineType, Payment, Plan, Statement
+from candor.billing.tariff import basis_points
+
+OF_TYPE = {LineType.CASH_ADVANCE: BalanceType.CASH, LineType.TRANSFER: BalanceType.TRANSFER}
+OF_REASON = {"cash": BalanceType.CASH, "transfer": BalanceType.TRANSFER}
+BILLED_MONTHLY = (BalanceType.PURCHASE, BalanceType.CASH, BalanceType.TRANSFER)
+CREDITS = (LineType.REFUND, LineType.CREDIT)
+
+
+class Postings:
+    """The lines of one balance type, oldest first: what they came to before a day, and those of a span of days."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.post_date)
+        self._days = [line.post_date for line in self._lines]
+        self._sums = [0, *accumulate(line.amount for line in self._lines)]
+
+    def before(self, day: date) -> int:
+        return self._sums[bisect_left(self._days, day)]
+
+    def within(self, first: date, last: date) -> list[Line]:
+        return self._lines[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+
+class History:
+    """One pass over a book; then each bill's interest costs only its own rows and the payments."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.bills = sorted(book.statements, key=lambda bill: bill.close)
+        self._place = {bill.id: number for number, bill in enumerate(self.bills)}
+        self.method = Method(DayCount(book.account.terms.day_count))
+        self.offers = sorted((plan for plan in book.plans if plan.kind == "deferred"), key=lambda plan: plan.starts)
+        self._came = [(counts_on(book, payment), payment) for payment in book.payments]
+        to_plan = {row.line_id for row in book.corrections if row.kind == "plan"}
+        self._credits = [line for line in book.lines if line.type in CREDITS and line.id not in to_plan]
+        self._postings = {kind: Postings(lines) for kind, lines in self._by_kind().items()}
+
+    def interest(self, bill: Statement) -> BillInterest | None:
+        """What a bill should charge, with its steps.
+
+        None when the book does not hold what that takes: the account's rates, days in their order, or which of two
+        offers at a time a payment went to.
+        """
+        if not self.book.account.apr_bp or bill.close < bill.open or self._offers_unclear():
+            return None
+        balances = [Balance(kind, self.daily(kind, bill), always(self._apr(kind))) for kind in BILLED_MONTHLY]
+        minimum = self.book.account.terms.minimum_interest
+        return bill_interest(balances, self.method, self.grace(bill), minimum, self._deferred(bill))
+
+    def grace(self, bill: Statement) -> Grace:
+        """The facts of the grace table for a bill's cycle; the first bill's stand on what it began with."""
+        number = self._place[bill.id]
+        new = self.bills[0].previous <= 0
+        if number == 0:
+            return Grace(new, new, bill.close)
+        before = self._in_full(number - 2, number - 1) if number > 1 else new
+        return Grace(before, self._in_full(number - 1, number), self.bills[number - 1].due)
+
+    def _in_full(self, number: int, following: int) -> bool:
+        """Whether what came in during the following cycle, by the due day, was all of a bill."""
+        bill, cycle = self.bills[number], self.bills[following]
+        came = sum(p.amount for day, p in self._received(cycle.close) if cycle.open <= day <= bill.due)
+        back = -sum(line.amount for line in self._credits if cycle.open <= line.post_date <= bill.due)
+        return came + back >= bill.new_balance
+
+    def _received(self, by: date) -> Iterator[tuple[date, Payment]]:
+        """Payments with the day they count, but for those that had come back by a day."""
+        return ((day, p) for day, p in self._came if p.returned_on is None or p.returned_on > by)
+
+    def daily(self, kind: BalanceType, bill: Statement) -> Daily:
+        """A balance over a bill's cycle. The bill's own interest joins it after the last day."""
+        lines = self._postings[kind]
+        opening = lines.before(bill.open) + (self.bills[0].previous if kind is BalanceType.PURCHASE else 0)
+        entries = [
+            Entry(line.post_date, line.amount)
+            for line in lines.within(bill.open, bill.close)
+            if line.type is not LineType.INTEREST
+        ]
+        for entry in (*self._paid(kind, bill.close), *self._offers_over(kind, bill.close)):
+            if entry.day < bill.open:
+                opening += entry.amount
+            elif entry.day <= bill.close:
+                entries.append(entry)
+        return Daily(bill.open, bill.close, opening, tuple(entries))
+
+    def _paid(self, kind: BalanceType, by: date) -> Iterator[Entry]:
+        for day, payment in self._received(by):
+            amount = self._parts(day, payment).get(kind, 0)
+            if amount:
+                yield Entry(day, -amount, paid=True)
+
+    def _offers_over(self, kind: BalanceType, by: date) -> Iterator[Entry]:
+        """What was left of an offer is an ordinary purchase from the day after its last."""
+        for offer in self.offers if kind is BalanceType.PURCHASE else ():
+            left = self._owed_on(offer, offer.ends, by).closing if offer.ends < by else 0
+            if left > 0:
+                yield Entry(offer.ends + timedelta(days=1), left)
+
+    def _parts(self, day: date, payment: Payment) -> dict[str, int]:
+        """What a payment lowered: as the bank gave it out, but nothing can go to an offer that is over."""
+        parts: defaultdict[str, int] = defaultdict(int)
+        runs = any(offer.starts <= day <= offer.ends for offer in self.offers)
+        for kind, amount in (payment.allocation or {BalanceType.PURCHASE: payment.amount}).items():
+            parts[kind if kind != BalanceType.PROMO or runs else BalanceType.PURCHASE] += amount
+        return parts
+
+    def _owed_on(self, offer: Plan, day: date, by: date) -> Daily:
+        """What was owed under an offer from its first day until a day."""
+        paid = [
+            Entry(came, -self._parts(came, payment).get(BalanceType.PROMO, 0), paid=True)
+            for came, payment in self._received(by)
+            if offer.starts <= came <= day
+        ]
+        return Daily(offer.starts, day, offer.amount, tuple(paid))
+
+    def _deferred(self, bill: Statement) -> Deferred | None:
+        """The interest on hold of an offer that ends in a bill's cycle."""
+        ending = [offer for offer in self.offers if bill.open <= offer.ends <= bill.close]
+        if not ending:
+            return None
+        (offer, *_) = ending
+        owed = self._owed_on(offer, offer.ends, bill.close)
+        return deferred_interest(owed, offer.ends, always(basis_points(offer.apr_bp)), self.method)
+
+    def _offers_unclear(self) -> bool:
+        backwards = any(offer.ends < offer.starts for offer in self.offers)
+        return backwards or any(one.ends >= other.starts for one, other in pairwise(self.offers))
+
+    def _apr(self, kind: BalanceType) -> Fraction:
+        return basis_points(self.book.account.apr_bp.get(kind, 0))
+
+    def _by_kind(self) -> dict[BalanceType, list[Line]]:
+        reasons = {fee.line_id: fee.kind for fee in self.book.fees}
+        reasons |= {charge.line_id: charge.kind for charge in self.book.interest}
+        offers = {offer.line_id for offer in self.offers}
+        found: dict[BalanceType, list[Line]] = {kind: [] for kind in BILLED_MONTHLY}
+        for line in self.book.lines:
+            if line.type is not LineType.PAYMENT and line.id not in offers:
+                kind = OF_TYPE.get(line.type) or OF_REASON.get(reasons.get(line.id, ""), BalanceType.PURCHASE)
+                found[kind].append(line)
+        return found
