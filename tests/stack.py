@@ -22,6 +22,8 @@ from candor.store import Store, Transaction
 CLOCK = "2026-05-12T15:00:00Z"
 """What the product takes for now when it starts: a Tuesday, 11 a.m. in New York."""
 READY_WITHIN = 180.0
+MANY_AT_ONE_ADDRESS = "100000"
+"""Requests a minute: all customers of a test run sit at one address. The limit itself is tested in tests/web."""
 STOPPED_WITHIN = 30.0
 
 
@@ -142,7 +144,7 @@ def stack_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
         def at(clock: str) -> Stack:
             if clock not in started:
                 folder = tmp_path_factory.mktemp("stack") / "var"
-                started[clock] = stacks.enter_context(running(folder, clock))
+                started[clock] = stacks.enter_context(running(folder, clock, CANDOR_ADDRESS_RATE=MANY_AT_ONE_ADDRESS))
             return started[clock]
 
         yield at

@@ -18,6 +18,7 @@ KINDS = frozenset(
 )
 ROWS = frozenset({"handoffs"})
 TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down"})
+FEWEST_REWORDINGS = 3
 
 
 class BadTalk(Exception):
@@ -37,7 +38,10 @@ class Expected:
 
 @dataclass(frozen=True)
 class Step:
-    """What the customer says, in one of several ways, or presses; and what must follow, all of it and in order."""
+    """What the customer says, in one of several ways, or presses; and what must follow, all of it and in order.
+
+    `hours` is how long the customer was silent before.
+    """
 
     number: int
     says: tuple[str, ...] = ()
@@ -45,6 +49,7 @@ class Step:
     expect: tuple[Expected, ...] = ()
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     owner: str | None = None
+    hours: float = 0
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Talk:
     steps: tuple[Step, ...]
     clock: str = CLOCK
     way: int = 0
+
+    @property
+    def id(self) -> str:
+        """The talk's file and the way it is held, from 1: `fraud-2`."""
+        return f"{Path(self.file).stem}-{self.way + 1}"
 
     def ways(self) -> list[Talk]:
         """The talk once for each way of saying things: a step with fewer ways keeps its first."""
@@ -82,25 +92,40 @@ class _Reader:
             data = yaml.safe_load(text)
         except yaml.YAMLError as error:
             self._bad(f"is not YAML: {error}")
-        data = self._keys(data, {"talk", "customer", "steps"}, {"clock"})
+        data = self._keys(data, {"talk", "customer", "rewordings", "steps"}, {"clock"})
         steps = data["steps"]
         if not isinstance(steps, list) or not steps:
             self._bad("`steps` must be a list with at least one step")
+        first, *rest = (self._step(number, step) for number, step in enumerate(steps, 1))
         customer = self._text(data["customer"], "customer")
         return Talk(
             file=self.file,
             name=self._text(data["talk"], "talk"),
             customer=None if customer == GUEST else customer,
-            steps=tuple(self._step(number, step) for number, step in enumerate(steps, 1)),
+            steps=(self._reworded(first, data["rewordings"]), *rest),
             clock=self._clock(data.get("clock", CLOCK)),
         )
+
+    def _reworded(self, first: Step, rewordings: object) -> Step:
+        """The first step with all its ways of being said."""
+        self.step = 0
+        others = self._texts(rewordings, "rewordings")
+        if len(first.says) != 1:
+            self._bad("the first step must `say` something; its other ways stand under `rewordings`, not under `or`")
+        if len(others) < FEWEST_REWORDINGS:
+            self._bad(f"`rewordings` must be at least {FEWEST_REWORDINGS} other first sentences")
+        told = [" ".join(said.casefold().split()) for said in (*first.says, *others)]
+        twice = next((said for said in told if told.count(said) > 1), None)
+        if twice:
+            self._bad(f"the first sentence {twice!r} stands twice")
+        return replace(first, says=(*first.says, *others))
 
     def _clock(self, value: object) -> str:
         return value if isinstance(value, str) else self._bad("`clock` must be text in quotes")
 
     def _step(self, number: int, step: object) -> Step:
         self.step = number
-        found = self._keys(step, {"expect"}, {"say", "or", "press", "rows", "owner"})
+        found = self._keys(step, {"expect"}, {"say", "or", "press", "rows", "owner", "hours"})
         if ("say" in found) == ("press" in found):
             self._bad("a step needs one of `say` and `press`")
         if "or" in found and "say" not in found:
@@ -113,7 +138,12 @@ class _Reader:
             expect=tuple(self._expected(one) for one in self._several(found["expect"])),
             rows=self._rows(found.get("rows", {})),
             owner=self._one_of(found.get("owner"), {None, "bot", "person"}, "owner"),
+            hours=self._hours(found.get("hours", 0)),
         )
+
+    def _hours(self, value: object) -> float:
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+        return float(value) if fits else self._bad("`hours` must be a number of hours")  # type: ignore[arg-type]
 
     def _expected(self, one: object) -> Expected:
         if isinstance(one, str):

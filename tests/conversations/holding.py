@@ -10,6 +10,7 @@ from typing import Any
 from candor.billing.records import Book
 from candor.conversation.handing_over import HandOff
 from candor.store import Store
+from tests.conversations import time_and_traces
 from tests.conversations.format import Expected, Step, Talk
 from tests.conversations.hearing import Conversation
 from tests.conversations.lookups import Lookups
@@ -25,9 +26,12 @@ def hold(talk: Talk, stack: Stack) -> None:
         with Conversation(stack.url, talk.customer) as conversation:
             checker = _Checker(talk, conversation, store)
             for step in talk.steps:
+                if step.hours:
+                    time_and_traces.let_pass(stack.folder, conversation.id, step.hours)
                 checker.take(step)
     finally:
         store.close()
+        time_and_traces.wipe(stack.folder, conversation.id)
 
 
 @dataclass

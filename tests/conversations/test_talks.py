@@ -1,18 +1,29 @@
 """Every talk of this folder, held with the real running product. A new file here is a new test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conversations.format import Talk, read_talk
+from tests.conversations.format import read_talk
 from tests.conversations.holding import hold
+from tests.conversations.lanes import Held, begun
 from tests.stack import Stack
 
-TALKS = [way for path in sorted(Path(__file__).parent.glob("*.yml")) for way in read_talk(path).ways()]
+TALKS = {way.id: way for path in sorted(Path(__file__).parent.glob("*.yml")) for way in read_talk(path).ways()}
+
+
+@pytest.fixture(scope="module")
+def held(request: pytest.FixtureRequest, stack_at: Callable[[str], Stack]) -> Iterator[Held]:
+    """All talks that this run is to hold, begun at once; what each comes to."""
+    here = (item for item in request.session.items if getattr(item, "originalname", "") == "test_talk")
+    talks = [TALKS[item.callspec.params["talk"]] for item in here]
+    stacks = {talk.clock: stack_at(talk.clock) for talk in talks}
+    with begun(talks, lambda talk: hold(talk, stacks[talk.clock])) as running:
+        yield running
 
 
 @pytest.mark.stack
-@pytest.mark.parametrize("talk", [pytest.param(t, id=f"{Path(t.file).stem}-{t.way + 1}") for t in TALKS])
-def test_talk(talk: Talk, stack_at: Callable[[str], Stack]) -> None:
-    hold(talk, stack_at(talk.clock))
+@pytest.mark.parametrize("talk", TALKS)
+def test_talk(talk: str, held: Held) -> None:
+    held[talk].result()
