@@ -4,7 +4,7 @@ CANDOR := .venv/app/bin/python -m candor.cli
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check bench train rasa lock clean
+.PHONY: help setup up test check agree bench train rasa lock clean
 
 help: ## show this list
 	@echo "Candor answers customers who have a question about a card bill."
@@ -26,6 +26,10 @@ check: ## style, types, layers and the Rasa data
 	@scripts/environment app-dev
 	@scripts/environment bot
 	@scripts/check
+
+agree: ## let two computations reach the interest of 1,000 random accounts
+	@scripts/environment app-dev
+	@CANDOR_TEST_BANKS=1000 .venv/app/bin/python -m pytest -q tests/importing/sample/test_agreement.py
 
 bench: ## measure speed and memory beside the project that `rasa init` makes
 	@scripts/environment app-dev
