@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from candor.billing.descriptors import shop_words
+from candor.billing.descriptors import cleaned, shop_words
 from candor.billing.page import Page, Row, Shop
 from candor.billing.records import Authorisation, Book, HoldState, LineType
 
 Key = tuple[str, str | None]
 Names = tuple[tuple[str, ...], ...]
+
+WORD = re.compile(r"[a-z0-9]+")
 
 # So long a customer may still speak of the hold instead of the final charge, or of a hold that has gone.
 REMEMBERED = timedelta(days=30)
@@ -112,5 +115,7 @@ class _Table:
 
 @lru_cache(maxsize=4096)
 def _names(*names: str) -> Names:
-    """The words of each name, lower case, for comparing."""
-    return tuple(dict.fromkeys(words for name in names if (words := tuple(shop_words(name).lower().split()))))
+    """The words of each name, lower case, for comparing; with and without what stands behind a store number."""
+    short = (tuple(shop_words(name).lower().split()) for name in names)
+    full = (tuple(WORD.findall(cleaned(name).name.lower().replace("'", ""))) for name in names)
+    return tuple(dict.fromkeys(words for words in (*short, *full) if words))

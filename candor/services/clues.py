@@ -76,9 +76,10 @@ WHOLE = re.compile(
 )
 WORD = re.compile(r"[a-z0-9]+")
 OTHER_THING = re.compile(r"\b(?:this|that|the|an?)\s+(\w+)\s+(?:charge|payment|purchase|transaction|thing|line)\b")
-FROM = re.compile(r"\b(?:from|at)\s+(?:the\s+|my\s+|a\s+)?([a-z][a-z']{2,})")
+FROM = re.compile(r"\b(?:from|at|(?:payment|paid|went)\s+to)\s+(?:the\s+|my\s+|a\s+)?([a-z][a-z']{2,})")
 SUPERLATIVE = re.compile(rf"\b({'|'.join(SUPERLATIVES)})\s+(?:one|charge|amount|of\s+(?:them|these|those|the))\b")
 OTHER_ONE = re.compile(r"\b(?:the\s+other\s+(?:one|charge)|not\s+(?:that|this)\s+one)\b")
+CREDIT_CARD = re.compile(r"\bcredit\s+card")
 FEW_WORDS = 3
 MOST_WORDS = 40
 
@@ -92,7 +93,7 @@ def read_clues(wanted: Wanted, today: date, listed: int = 0) -> Clues:
     amounts = _amounts(wanted, values) if ordinal is None else frozenset()
     card = next((one.value for one in values if one.entity == "card_ending"), wanted.card_ending)
     rest = _without(text, (one for one in values if one.entity in ("date", "amount", "card_ending")))
-    words = tuple(dict.fromkeys(WORD.findall(rest.replace("'", ""))))[:MOST_WORDS]
+    words = tuple(dict.fromkeys(WORD.findall(CREDIT_CARD.sub(" ", rest).replace("'", ""))))[:MOST_WORDS]
     superlative = SUPERLATIVE.search(rest)
     return Clues(
         words=_names(wanted, words),

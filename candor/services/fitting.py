@@ -12,14 +12,15 @@ from candor.services.clues import Clues
 from candor.services.names import name_scores
 
 NAME = 6.0
-AMOUNT, AMOUNT_OF_ITS_HOLD, AMOUNT_ROUNDED, AMOUNT_CENTS_OFF, NUMBER, OTHER_AMOUNT = 6.0, 4.0, 3.0, 2.0, 2.0, -3.0
+AMOUNT, AMOUNT_OF_ITS_HOLD, OTHER_AMOUNT = 6.0, 4.0, -3.0
+AMOUNT_ROUNDED, AMOUNT_ABOUT, AMOUNT_CENTS_OFF, NUMBER = 4.5, 3.0, 2.0, 2.0
 DAY, DAY_CLOSE, DAY_IN_A_WEEK, OTHER_DAY = 5.0, 3.0, 1.0, -2.0
 PERIOD, OTHER_PERIOD = 3.0, -3.0
 SHOP_TYPE = 4.0
-KIND, NO_PURCHASE = 3.0, -1.0
+KIND, NO_PURCHASE = 3.0, -1.5
 CARD, OTHER_CARD = 2.0, -2.0
 SHOWN = 2.0
-LONG_AGO = -1.0
+LONG_AGO = -1.5
 
 ENOUGH = 3.0
 """Less is no answer."""
@@ -50,7 +51,7 @@ def ranked(
 ) -> list[Candidate]:
     """The candidates with enough points, best and then newest first."""
     rows = [row for row in candidates if row.id not in without]
-    said = name_scores({name for row in rows for name in row.names}, clues.words)
+    said = name_scores({name: row.shop for row in rows for name in row.names}, clues.words)
     names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
     long_ago = today - RECENT_BILLS
     sums = ((sum(points(row, clues, names[row.names], row.id in shown, long_ago)), row) for row in rows)
@@ -82,8 +83,7 @@ def amount_points(row: Candidate, clues: Clues) -> float:
             return AMOUNT
         return AMOUNT_OF_ITS_HOLD if row.held in clues.amounts else _near_points(row, clues)
     if clues.numbers:
-        whole = {amount - amount % 100 for amount in row.amounts}
-        return 0.0 if clues.numbers.isdisjoint(row.amounts | whole) else NUMBER
+        return NUMBER if any(_is_rounded(a, cents) for a in row.amounts for cents in clues.numbers) else 0.0
     return 0.0
 
 
@@ -92,11 +92,16 @@ def _near_points(row: Candidate, clues: Clues) -> float:
     found = OTHER_AMOUNT
     for cents in clues.amounts:
         for amount in row.amounts:
-            if -50 <= amount - cents < 100:
+            if _is_rounded(amount, cents):
                 found = max(found, AMOUNT_CENTS_OFF if cents % 100 else AMOUNT_ROUNDED)
             elif clues.about and abs(amount - cents) <= max(cents // ABOUT_PART, ABOUT_LEAST):
-                found = max(found, AMOUNT_ROUNDED)
+                found = max(found, AMOUNT_ABOUT)
     return found
+
+
+def _is_rounded(amount: int, said: int) -> bool:
+    """Whether one says so much for this amount: without its cents, or to the nearest dollar."""
+    return -50 <= amount - said < 100
 
 
 def _day_points(row: Candidate, clues: Clues) -> float:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
+
+from candor.services.vocabulary import SHOP_WORDS
 
 Name = tuple[str, ...]
 
@@ -16,10 +18,12 @@ ALIKE, SAME_LETTERS = 0.88, 70
 SHORTEST_MISSPELT = 4
 # Two thirds of a name, by how telling its words are, stand for all of it: "blue heron" for Blue Heron Coffee.
 ENOUGH_OF_A_NAME = 1.5
+# What a word of one or two letters, an order code and a word for a kind of shop tell, beside 1 for any other.
+SHORT, CODE, KIND_OF_SHOP = 0.4, 0.3, 0.6
 
 
-def name_scores(names: Collection[Name], words: Sequence[str]) -> dict[Name, float]:
-    """How well each name was said, from 0 (left out) to 1. A name is its words, lower case."""
+def name_scores(names: Mapping[Name, str], words: Sequence[str]) -> dict[Name, float]:
+    """How well each name was said, from 0 (left out) to 1. A name is its words, lower case, and whose it is."""
     if not words:
         return {}
     heard = _heard(frozenset(word for name in names for word in _spellings(name)), _said(words))
@@ -40,14 +44,20 @@ def _score(parts: Name, heard: Mapping[str, float], weights: Mapping[str, float]
     return min(1.0, ENOUGH_OF_A_NAME * covered / total) if total else 0.0
 
 
-def _weights(names: Collection[Name]) -> dict[str, float]:
-    """A word that many shops share tells little."""
-    lists = [frozenset(parts) for parts in names]
-    counts: dict[str, int] = {}
-    for parts in lists:
+def _weights(names: Mapping[Name, str]) -> dict[str, float]:
+    """A word that many shops share tells little. Each shop counts once, however many printed names it has."""
+    whose: dict[str, set[str]] = {}
+    for parts, shop in names.items():
         for part in parts:
-            counts[part] = counts.get(part, 0) + 1
-    return {part: log(1 + len(lists) / count) * (0.4 if len(part) < 3 else 1.0) for part, count in counts.items()}
+            whose.setdefault(part, set()).add(shop)
+    shops = len(set(names.values()))
+    return {part: log(1 + shops / len(having)) * _telling(part) for part, having in whose.items()}
+
+
+def _telling(part: str) -> float:
+    if len(part) < 3:
+        return SHORT
+    return CODE if any(map(str.isdigit, part)) else KIND_OF_SHOP if part in SHOP_WORDS else 1.0
 
 
 def _spellings(parts: Name) -> Iterable[str]:

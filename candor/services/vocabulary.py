@@ -32,7 +32,8 @@ KIND_WORDS = {
     "interest": "interest",
     **dict.fromkeys(("refund", "refunded"), "refund"),
     **dict.fromkeys(("cash", "atm", "withdrawal"), "cash_advance"),
-    **dict.fromkeys(("hold", "holds", "pending", "authorization", "authorisation"), "hold"),
+    **dict.fromkeys(("credit", "credited", "reward", "rewards", "cashback"), "credit"),
+    **dict.fromkeys(("hold", "holds", "deposit", "pending", "authorization", "authorisation"), "hold"),
 }
 
 # Words that stand in any question about a bill and so name no shop.

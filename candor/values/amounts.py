@@ -68,7 +68,9 @@ _SPOKEN_WITH_UNIT = re.compile(
 _SPOKEN_PRICE = re.compile(
     rf"(?:{_BEFORE}|\b(?:the|this|was|is)\s+|^)(?P<words>{SPOKEN}){_NOT_MONEY}(?:{_ENDS}|{_AFTER})", re.IGNORECASE
 )
-
+# Anywhere in a text: "hillside hardware twenty five ninety seven".
+_SPOKEN_LIKE_A_PRICE = re.compile(rf"(?<![\d.,]\s)\b(?P<words>{SPOKEN}){_NOT_MONEY}(?:{_ENDS}|{_AFTER})", re.IGNORECASE)
+_SURE_FROM = 1000
 
 _ABOUT_BEFORE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|like|maybe|some|circa|close\s+to|"
@@ -98,6 +100,14 @@ def _amounts(text: str) -> Iterator[Found]:
         yield from _spoken_with_unit(match)
     for match in _SPOKEN_PRICE.finditer(text):
         yield from _spoken_price(match)
+    for match in _SPOKEN_LIKE_A_PRICE.finditer(text):
+        yield from (one for one in _spoken_price(match) if _is_dollars_and_cents(one, match["words"]))
+
+
+def _is_dollars_and_cents(found: Found, words: str) -> bool:
+    """Two numbers, the first of two digits: "twenty five ninety seven", "sixty one oh six"."""
+    two = len(found.readings) > 1 or bool(re.search(r"\boh?\b", words, re.IGNORECASE))
+    return two and min(map(int, found.readings)) >= _SURE_FROM
 
 
 def _written(match: re.Match[str]) -> Found:

@@ -9,7 +9,9 @@ _TENS = {word: number * 10 for number, word in enumerate(_TENS_IN_ORDER.split(),
 _LARGE = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _WORD = f"(?:{'|'.join([*_SMALL, *_TENS, *_LARGE])})"
 
-SPOKEN = rf"{_WORD}(?:(?:\s+|-)(?:and\s+)?{_WORD}\b){{0,8}}+"
+_OH = rf"(?:\s+oh?\s+(?:{_ONES.replace(' ', '|')})\b)?"
+
+SPOKEN = rf"{_WORD}(?:(?:\s+|-)(?:and\s+)?{_WORD}\b){{0,8}}+{_OH}"
 """Pattern of a run of number words, always the whole run."""
 
 
@@ -18,7 +20,10 @@ def readings(words: str, unit_said: bool) -> list[int]:
 
     `unit_said`: a currency word stands beside them, so one plain number is a price too.
     """
-    numbers = _numbers(words)
+    before, *after = re.split(r"\s+oh?\s+", words.lower())
+    numbers = _numbers(before)
+    if after:  # "twelve oh five"
+        return [number * 100 + _SMALL[after[0]] for number in numbers] if len(numbers) == 1 else []
     match numbers:
         case [whole] if unit_said:
             return [whole * 100]

@@ -54,6 +54,9 @@ def values(text: str, entity: str) -> list[str]:
         ("4 hundred dollars", "40000"),
         ("40ish bucks", "4000"),
         ("64", "6400"),
+        ("pets sixty one oh six", "6106"),
+        ("hillside hardware twenty five ninety seven", "2597"),
+        ("one thousand one hundred dollars", "110000"),
     ],
 )
 def test_an_amount_is_read_in_cents_however_it_is_written(text: str, cents: str) -> None:
@@ -79,6 +82,8 @@ def test_an_amount_is_read_in_cents_however_it_is_written(text: str, cents: str)
         "$1,24,000",
         "12345,678.90",
         "3.5%",
+        "two or three times",
+        "my two cards",
     ],
 )
 def test_a_number_that_is_no_money_is_no_amount(text: str) -> None:
