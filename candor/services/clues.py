@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from candor.services.vocabulary import KIND_WORDS, NOT_A_NAME, PLAIN, SHOP_WORDS, SUPERLATIVES
+from candor.services.mentions import WORD, names_shop, only_names
+from candor.services.vocabulary import KIND_WORDS, PLAIN, SHOP_WORDS, SUPERLATIVES
 from candor.values.dates import span
 from candor.values.found import Found
 from candor.values.ordinals import ALL
@@ -74,13 +75,9 @@ class Clues:
 WHOLE = re.compile(
     r"(?<![\w.,/$*#-])(\d{1,5})(?![\w.,/-]*\d)(?!\s*(?:st|nd|rd|th|days?|weeks?|months?|years?|times|charges)\b)"
 )
-WORD = re.compile(r"[a-z0-9]+")
-OTHER_THING = re.compile(r"\b(?:this|that|the|an?)\s+(\w+)\s+(?:charge|payment|purchase|transaction|thing|line)\b")
-FROM = re.compile(r"\b(?:from|at|(?:payment|paid|went)\s+to)\s+(?:the\s+|my\s+|a\s+)?([a-z][a-z']{2,})")
 SUPERLATIVE = re.compile(rf"\b({'|'.join(SUPERLATIVES)})\s+(?:one|charge|amount|of\s+(?:them|these|those|the))\b")
 OTHER_ONE = re.compile(r"\b(?:the\s+other\s+(?:one|charge)|not\s+(?:that|this)\s+one)\b")
 CREDIT_CARD = re.compile(r"\bcredit\s+card")
-FEW_WORDS = 3
 MOST_WORDS = 40
 
 
@@ -107,8 +104,8 @@ def read_clues(wanted: Wanted, today: date, listed: int = 0) -> Clues:
         ordinal=ordinal,
         superlative=SUPERLATIVES[superlative[1]] if superlative else None,
         other_than_it=bool(OTHER_ONE.search(rest)),
-        names_shop=bool(wanted.merchant) or _names_shop(rest),
-        only_names=_only_names(rest),
+        names_shop=bool(wanted.merchant) or names_shop(rest),
+        only_names=only_names(rest),
     )
 
 
@@ -153,18 +150,3 @@ def _without(text: str, values: Iterable[Found]) -> str:
 
 def _numbers(text: str, card: str | None) -> frozenset[int]:
     return frozenset(int(number) * 100 for number in WHOLE.findall(text) if number != card and int(number) > 0)
-
-
-def _names_shop(text: str) -> bool:
-    """Whether a name stands where names stand: after "from" or "at", or before "charge"."""
-    return any(_may_be_name(word) for word in (*FROM.findall(text), *OTHER_THING.findall(text)))
-
-
-def _only_names(text: str) -> bool:
-    """Whether it is a few words and one of them may be a name."""
-    words = WORD.findall(text)
-    return len(words) <= FEW_WORDS and any(map(_may_be_name, words))
-
-
-def _may_be_name(word: str) -> bool:
-    return word not in NOT_A_NAME and not word.isdigit()
