@@ -7,8 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-WRITES = "candor_writes"
-
 
 def engine_for(url: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`. Makes the folder of a SQLite file."""
@@ -19,7 +17,6 @@ def engine_for(url: str) -> Engine:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 15})
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -30,6 +27,10 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def begin(connection: Connection, *, writing: bool) -> None:
+    """The first words of a transaction that SQLAlchemy has opened: with our settings it says none to SQLite itself.
+
+    Said here and not by an event of the engine: where there is one listener, every statement goes through them all.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

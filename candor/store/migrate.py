@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from candor.store.engine import WRITES, engine_for
+from candor.store.engine import begin, engine_for
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 0x0CA11D0
@@ -22,7 +22,8 @@ LOCK = 0x0CA11D0
 def migrate(url: str) -> None:
     """Runs every migration that the database has not seen yet, in one transaction."""
     engine = engine_for(url)
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with engine.connect() as connection, connection.begin():
+        begin(connection, writing=True)
         if connection.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": LOCK})
         if not is_current(connection):

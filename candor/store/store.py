@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from candor.store.conversations import Conversations
-from candor.store.engine import WRITES, engine_for
+from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
 from candor.store.leases import Leases
@@ -75,18 +75,20 @@ class Store:
         self._shelf = Shelf()
         # SQLite's transactions see one moment by themselves.
         is_sqlite = self._engine.dialect.name == "sqlite"
-        self._reading = {} if is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self._engine if is_sqlite else self._engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A transaction that sees one moment of the database and writes nothing."""
-        with self._engine.connect().execution_options(**self._reading) as connection, connection.begin():
+        with self._reading.connect() as connection, connection.begin():
+            begin(connection, writing=False)
             yield Transaction(connection, self._shelf)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits when the block ends, and leaves nothing behind when it raises."""
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with self._engine.connect() as connection, connection.begin():
+            begin(connection, writing=True)
             yield Transaction(connection)
 
     def close(self) -> None:

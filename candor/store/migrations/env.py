@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from candor.store.engine import engine_for
+from candor.store.engine import begin, engine_for
 from candor.store.tables import metadata
 
 
@@ -14,6 +14,7 @@ def run() -> None:
         _migrate(connection)
         return
     with engine_for(context.config.get_main_option("sqlalchemy.url") or "").begin() as made:
+        begin(made, writing=True)
         _migrate(made)
 
 
