@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from candor.values.found import Found
-from candor.values.spoken import SPOKEN, readings
+from candor.values.gate import DIGIT, words_of
+from candor.values.spoken import NUMBER_WORDS, SPOKEN, readings
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 _UNITS = {
@@ -71,6 +72,7 @@ _SPOKEN_PRICE = re.compile(
 # Anywhere in a text: "hillside hardware twenty five ninety seven".
 _SPOKEN_LIKE_A_PRICE = re.compile(rf"(?<![\d.,]\s)\b(?P<words>{SPOKEN}){_NOT_MONEY}(?:{_ENDS}|{_AFTER})", re.IGNORECASE)
 _SURE_FROM = 1000
+_SPOKEN_WORDS = NUMBER_WORDS | {"buck", "dollar", "euro", "pound"}
 
 _ABOUT_BEFORE = re.compile(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|like|maybe|some|circa|close\s+to|"
@@ -88,14 +90,22 @@ def find_amounts(text: str) -> Iterator[Found]:
     this number, so that it may be a place in a list or a card ending as well.
     """
     for found in _amounts(text):
-        about = _ABOUT_BEFORE.search(text[: found.start]) or _ABOUT_AFTER.search(text, found.start, found.end + 20)
+        about = _ABOUT_BEFORE.search(text[max(found.start - 25, 0) : found.start]) or _ABOUT_AFTER.search(
+            text, found.start, found.end + 20
+        )
         yield replace(found, more={**found.more, "about": True}) if about else found
 
 
 def _amounts(text: str) -> Iterator[Found]:
-    for pattern in _WRITTEN:
+    words = words_of(text)
+    for pattern in _WRITTEN if DIGIT in words else ():
         for match in pattern.finditer(text):
             yield _written(match)
+    if not _SPOKEN_WORDS.isdisjoint(words):
+        yield from _spoken(text)
+
+
+def _spoken(text: str) -> Iterator[Found]:
     for match in _SPOKEN_WITH_UNIT.finditer(text):
         yield from _spoken_with_unit(match)
     for match in _SPOKEN_PRICE.finditer(text):

@@ -29,7 +29,8 @@ _SINCE = re.compile(r"\b(?:since|starting(?:\s+(?:on|from))?|ever\s+since)\s+(?:
 
 def find_dates(text: str, today: date) -> Iterable[Found]:
     """Days and periods in the order of the text; what is no real date is left out."""
-    found = without_overlaps([*_days_of_one_month(text, today), *find_days(text, today), *find_periods(text, today)])
+    days = list(find_days(text, today))
+    found = without_overlaps([*_days_of_one_month(text, days), *days, *find_periods(text, today)])
     return [_from_then_on(text, one, today) for one in _joined(text, found)]
 
 
@@ -48,9 +49,9 @@ def span(value: str) -> tuple[date, date] | None:
         return None
 
 
-def _days_of_one_month(text: str, today: date) -> Iterator[Found]:
+def _days_of_one_month(text: str, days: Iterable[Found]) -> Iterator[Found]:
     """ "May 1-5", "may 1 to 5": the last day is said without its month."""
-    for day in find_days(text, today):
+    for day in days:
         more = _LAST_DAY.match(text, day.end) if _ENDS_IN_DAY.search(text[day.start : day.end]) else None
         start = date.fromisoformat(day.value)
         end = real_day(start.year, start.month, int(more[1])) if more else None
@@ -76,7 +77,7 @@ def _both(text: str, one: Found, two: Found) -> Found | None:
     start, end = span(one.value), span(two.value)
     if not link or not start or not end:
         return None
-    before = _FROM.search(text[: one.start])
+    before = _FROM.search(_before(text, one))
     if link[0].strip().lower().startswith("and") and not (before and before["word"].lower() == "between"):
         return None
     # "from Monday to Wednesday", said on a Tuesday: the Monday before that Wednesday.
@@ -86,6 +87,10 @@ def _both(text: str, one: Found, two: Found) -> Found | None:
 
 def _from_then_on(text: str, found: Found, today: date) -> Found:
     start = span(found.value)
-    if start and start[0] <= today and _SINCE.search(text[: found.start]):
+    if start and start[0] <= today and _SINCE.search(_before(text, found)):
         return replace(found, value=period(start[0], today), more={})
     return found
+
+
+def _before(text: str, found: Found) -> str:
+    return text[max(found.start - 25, 0) : found.start]

@@ -17,6 +17,7 @@ from candor.values.calendar_words import (
     real_day,
 )
 from candor.values.found import Found
+from candor.values.gate import DIGIT, parts_of, words_of
 
 SOON = timedelta(days=31)
 
@@ -128,33 +129,44 @@ def _iso(day: date | None) -> list[str]:
     return [day.isoformat()] if day else []
 
 
-_COMPILED: list[tuple[re.Pattern[str], Reader]] = [
-    (re.compile(pattern, re.IGNORECASE), reader)
-    for pattern, reader in (
-        (r"\b(?P<year>20\d\d)[-/](?P<month_number>\d{1,2})[-/](?P<day>\d{1,2})\b", _in_full),
-        (r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>20\d\d)\b", _in_full),
-        (r"(?<![\d/$.])(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/%])", _slashed),
-        (rf"\b{_MONTH}[\s-]*(?:the\s+)?{_NUMBER}(?!\s+(?:charges|times|days|dollars|bucks)\b){_YEAR}", _any_day),
-        (rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}{_YEAR}", _any_day),
-        (rf"\b{_NUMBER}[\s-]+(?:of\s+)?{_MONTH}{_YEAR}", _any_day),
-        (rf"\b{_NTH}\s+of\s+{_MONTH}{_YEAR}", _any_day),
-        (rf"\b(?P<holiday>{any_of(_HOLIDAYS)})(?:'?s)?(?:\s+day)?\b", _holiday),
-        (rf"\b(?P<near>{any_of(_NEAR)})\b", _near),
-        (rf"\b(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+(?P<unit>day|week)s?\s+ago\b", _ago),
-        (rf"\blast\s+week(?:'?s)?\s+(?:on\s+)?{_WEEKDAY}\b", _in_last_week),
-        (rf"\b{_WEEKDAY}\s+(?:of\s+)?last\s+week\b", _in_last_week),
-        (rf"\b{_WEEKDAY}\s+(?P<again>before\s+last)\b", _weekday),
-        (rf"\b(?:(?P<which>last|this|past|on)\s+(?:past\s+)?)?{_WEEKDAY}\b", _weekday),
-        (rf"\b{_NTH}\s+(?:of\s+)?(?P<which>the|this|last)\s+month\b", _day_of_near_month),
-        (rf"\b(?:on|from|of|since|after|before|between|and|to|for)\s+the\s+{_NTH}{_NO_DAY}", _day_alone),
+_WEEKDAY_WORDS, _MONTH_WORDS = frozenset(WEEKDAYS), frozenset(MONTHS)
+_NTH_WORDS = frozenset({DIGIT}) | parts_of(SPOKEN_DAYS)
+_COMPILED: list[tuple[re.Pattern[str], frozenset[str], Reader]] = [
+    (re.compile(pattern, re.IGNORECASE), frozenset(needs), reader)
+    for pattern, needs, reader in (
+        (r"\b(?P<year>20\d\d)[-/](?P<month_number>\d{1,2})[-/](?P<day>\d{1,2})\b", {DIGIT}, _in_full),
+        (r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>20\d\d)\b", {DIGIT}, _in_full),
+        (
+            r"(?<![\d/$.])(?P<month_number>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/%])",
+            {DIGIT},
+            _slashed,
+        ),
+        (
+            rf"\b{_MONTH}[\s-]*(?:the\s+)?{_NUMBER}(?!\s+(?:charges|times|days|dollars|bucks)\b){_YEAR}",
+            _MONTH_WORDS,
+            _any_day,
+        ),
+        (rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}{_YEAR}", _MONTH_WORDS, _any_day),
+        (rf"\b{_NUMBER}[\s-]*(?:of\s+)?{_MONTH}{_YEAR}", _MONTH_WORDS, _any_day),
+        (rf"\b{_NTH}\s+of\s+{_MONTH}{_YEAR}", _MONTH_WORDS, _any_day),
+        (rf"\b(?P<holiday>{any_of(_HOLIDAYS)})(?:'?s)?(?:\s+day)?\b", parts_of(_HOLIDAYS), _holiday),
+        (rf"\b(?P<near>{any_of(_NEAR)})\b", parts_of(_NEAR) - {"day", "this", "last"}, _near),
+        (rf"\b(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+(?P<unit>day|week)s?\s+ago\b", {"ago"}, _ago),
+        (rf"\blast\s+week(?:'?s)?\s+(?:on\s+)?{_WEEKDAY}\b", _WEEKDAY_WORDS, _in_last_week),
+        (rf"\b{_WEEKDAY}\s+(?:of\s+)?last\s+week\b", _WEEKDAY_WORDS, _in_last_week),
+        (rf"\b{_WEEKDAY}\s+(?P<again>before\s+last)\b", _WEEKDAY_WORDS, _weekday),
+        (rf"\b(?:(?P<which>last|this|past|on)\s+(?:past\s+)?)?{_WEEKDAY}\b", _WEEKDAY_WORDS, _weekday),
+        (rf"\b{_NTH}\s+(?:of\s+)?(?P<which>the|this|last)\s+month\b", {"month"}, _day_of_near_month),
+        (rf"\b(?:on|from|of|since|after|before|between|and|to|for)\s+the\s+{_NTH}{_NO_DAY}", _NTH_WORDS, _day_alone),
     )
 ]
 
 
 def find_days(text: str, today: date) -> Iterator[Found]:
     """Days as "YYYY-MM-DD"; a second reading stands in `also`."""
-    for pattern, reader in _COMPILED:
-        for match in pattern.finditer(text):
+    words = words_of(text)
+    for pattern, needs, reader in _COMPILED:
+        for match in () if needs.isdisjoint(words) else pattern.finditer(text):
             said = {name: word.lower() for name, word in match.groupdict().items() if word}
             values = reader(said, today)
             if values:

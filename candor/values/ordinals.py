@@ -9,6 +9,7 @@ from datetime import date
 from candor.values.calendar_words import COUNTS, any_of
 from candor.values.days import day_of_month
 from candor.values.found import Found
+from candor.values.gate import DIGIT, parts_of, words_of
 
 ALL = "all"
 """The value of "both" and "all of them"."""
@@ -43,6 +44,7 @@ _PATTERNS = [
         r"\b(?P<all>both|all)\s+of\s+(?:them|these|those)\b",
     )
 ]
+_NEEDS = parts_of(_WORDS) - {"to", "but", "one"} | {DIGIT, "both", "all", "number", "option", "no", "line", "choice"}
 
 
 def find_ordinals(text: str, today: date) -> Iterator[Found]:
@@ -50,6 +52,8 @@ def find_ordinals(text: str, today: date) -> Iterator[Found]:
 
     "the 3rd" with nothing else may be a day too: that stands in `also`.
     """
+    if _NEEDS.isdisjoint(words_of(text)):
+        return
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             kind = match.lastgroup or ""

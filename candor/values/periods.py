@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from candor.values.calendar_words import COUNTS, MONTHS, any_of, last_of_month, months_back
 from candor.values.found import Found
+from candor.values.gate import DIGIT, words_of
 
 Reader = Callable[[dict[str, str], date], str]
 """What was said, by name, and today; the value."""
@@ -123,35 +124,38 @@ def _iso(month: date) -> str:
     return f"{month:%Y-%m}"
 
 
-_COMPILED: list[tuple[re.Pattern[str], Reader]] = [
-    (re.compile(pattern, re.IGNORECASE), reader)
-    for pattern, reader in (
-        (rf"{_PART}(?:the\s+)?{_MONTH}{_YEAR}", _named_month),
-        (rf"{_PART}(?:the\s+)?(?P<which>this|last|current|)\s*month\b", _near_month),
-        (r"\b(?P<which>)month\s+(?P<again>before\s+last)\b", _near_month),
-        (r"\b(?P<which>)week\s+(?P<again>before\s+last)\b", _week),
-        (rf"\b(?:past|last)\s+{_COUNT}\s+{_UNIT}", _past),
-        (r"\b(?:the\s+)past\s+(?P<unit>week|month)\b", _past),
-        (rf"\b(?:a\s+)?few\s+{_UNIT.replace('|month', '')}\s+ago\b", _few_ago),
-        (r"\bthe\s+other\s+(?:day|night|week)\b", _other_day),
-        (r"\b(?P<which>last|this|previous)\s+we(?:ek|k)\b", _week),
-        (r"\b(?:(?P<which>last|this|the|past)\s+)weekend\b", _weekend),
-        (r"\b(?P<which>last|this|previous|current)\s+(?:month|mnth|moth)\b", _near_month),
-        (r"\b(?P<which>last|this)\s+year\b", _near_year),
-        (rf"\b(?P<count>\d{{1,2}}|{any_of(COUNTS)})\s+(?P<unit>month|year)s?\s+ago\b", _months_ago),
-        (rf"{_BEFORE_MONTH}{_MONTH}{_YEAR}", _named_month),
-        (rf"\b{_MONTH}{_YEAR}{_OF_MONTH}", _named_month),
-        (rf"^\W*(?:no[,\s]+)?(?:the\s+)?{_MONTH}{_YEAR}\W*$", _named_month),
-        (r"\b(?:in|from|during|of|since|for)\s+(?P<year>20[0-4]\d)\b(?![.,]\d)", _year),
-        (r"\b(?:bill|statement)\s+before(?=\W*$|\s+(?:that|last|this)\b)", _earlier_bill),
+_MONTH_WORDS = frozenset(MONTHS)
+_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months"})
+_COMPILED: list[tuple[re.Pattern[str], frozenset[str], Reader]] = [
+    (re.compile(pattern, re.IGNORECASE), frozenset(needs), reader)
+    for pattern, needs, reader in (
+        (rf"{_PART}(?:the\s+)?{_MONTH}{_YEAR}", _MONTH_WORDS, _named_month),
+        (rf"{_PART}(?:the\s+)?(?P<which>this|last|current|)\s*month\b", {"month"}, _near_month),
+        (r"\b(?P<which>)month\s+(?P<again>before\s+last)\b", {"month"}, _near_month),
+        (r"\b(?P<which>)week\s+(?P<again>before\s+last)\b", {"week"}, _week),
+        (rf"\b(?:past|last)\s+{_COUNT}\s+{_UNIT}", _UNITS, _past),
+        (r"\b(?:the\s+)past\s+(?P<unit>week|month)\b", {"past"}, _past),
+        (rf"\b(?:a\s+)?few\s+{_UNIT.replace('|month', '')}\s+ago\b", {"ago"}, _few_ago),
+        (r"\bthe\s+other\s+(?:day|night|week)\b", {"other"}, _other_day),
+        (r"\b(?P<which>last|this|previous)\s+w(?:ee|e)k\b", {"week", "wek"}, _week),
+        (r"\b(?:(?P<which>last|this|the|past)\s+)weekend\b", {"weekend"}, _weekend),
+        (r"\b(?P<which>last|this|previous|current)\s+(?:month|mnth|moth)\b", {"month", "mnth", "moth"}, _near_month),
+        (r"\b(?P<which>last|this)\s+year\b", {"year"}, _near_year),
+        (rf"\b(?P<count>\d{{1,2}}|{any_of(COUNTS)})\s+(?P<unit>month|year)s?\s+ago\b", {"ago"}, _months_ago),
+        (rf"{_BEFORE_MONTH}{_MONTH}{_YEAR}", _MONTH_WORDS, _named_month),
+        (rf"\b{_MONTH}{_YEAR}{_OF_MONTH}", _MONTH_WORDS, _named_month),
+        (rf"^\W*(?:no[,\s]+)?(?:the\s+)?{_MONTH}{_YEAR}\W*$", _MONTH_WORDS, _named_month),
+        (r"\b(?:in|from|during|of|since|for)\s+(?P<year>20[0-4]\d)\b(?![.,]\d)", {DIGIT}, _year),
+        (r"\b(?:bill|statement)\s+before(?=\W*$|\s+(?:that|last|this)\b)", {"before"}, _earlier_bill),
     )
 ]
 
 
 def find_periods(text: str, today: date) -> Iterator[Found]:
     """Months as "YYYY-MM", other periods as their first and last day."""
-    for pattern, reader in _COMPILED:
-        for match in pattern.finditer(text):
+    words = words_of(text)
+    for pattern, needs, reader in _COMPILED:
+        for match in () if needs.isdisjoint(words) else pattern.finditer(text):
             said = {name: word.lower() for name, word in match.groupdict().items() if word}
             start = match.start("month") if "month" in said and "part" not in said else match.start()
             yield Found("date", start, match.end(), reader(said, today))

@@ -9,6 +9,7 @@ _TENS = {word: number * 10 for number, word in enumerate(_TENS_IN_ORDER.split(),
 _LARGE = {"hundred": 100, "thousand": 1000, "grand": 1000}
 _WORD = f"(?:{'|'.join([*_SMALL, *_TENS, *_LARGE])})"
 
+NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_LARGE}) - {"a"}
 _OH = rf"(?:\s+oh?\s+(?:{_ONES.replace(' ', '|')})\b)?"
 
 SPOKEN = rf"{_WORD}(?:(?:\s+|-)(?:and\s+)?{_WORD}\b){{0,8}}+{_OH}"
