@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import Annotated, Any
 
 import typer
 import yaml
+from rich.progress import track
 from rich.table import Table
 
 from candor.cli import trained
-from candor.cli.terminal import PROBLEMS, out, print_object
+from candor.cli.terminal import PROBLEMS, err, out, print_object
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
 
@@ -34,10 +36,12 @@ def verify(
     data: Annotated[Path | None, typer.Option(help="The data folder to look at (var).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
-    """Check the database, its schema, the policies, the words and the model."""
+    """Check the database, its schema, every customer's books, the policies, the words and the model."""
     folder = DataFolder(data or Path(os.environ.get("CANDOR_DATA") or "var"))
     url = os.environ.get("CANDOR_DATABASE_URL") or f"sqlite:///{folder.path / 'candor.db'}"
     findings = [database(url), policies(ROOT), words(ROOT), model(ROOT)]
+    if findings[0].fine:
+        findings.insert(1, ledger(url))
     if as_json:
         for finding in findings:
             print_object(asdict(finding))
@@ -65,6 +69,30 @@ def _schema(url: str) -> str | None:
             return "opens, schema current" if is_current(connection) else None
     finally:
         engine.dispose()
+
+
+def ledger(url: str) -> Finding:
+    """Whether every rule of docs/reference/invariants.md holds. Mistakes of ours are named; no row is at fault for them."""
+    return _looked("ledger", lambda: _books(url), "See docs/reference/invariants.md for the rules named.", "")
+
+
+def _books(url: str) -> str:
+    from candor.billing.invariants import Violation, check
+    from candor.store import Store
+
+    store, found, screen = Store(url), list[Violation](), err()
+    try:
+        with store.read() as tx:
+            customers = [customer.id for customer in tx.ledger.customers()]
+        for customer_id in track(customers, "Checking the books", console=screen, disable=not screen.is_terminal):
+            with store.read() as tx:
+                found += check(tx.ledger.book(customer_id))
+    finally:
+        store.close()
+    broken = Counter(violation.code for violation in found if not violation.is_our_mistake)
+    if broken:
+        raise ValueError("broken: " + ", ".join(f"{code} ({times})" for code, times in sorted(broken.items())))
+    return f"{len(customers)} customers, every sum holds; mistakes of ours that they are told of: {len(found)}"
 
 
 def policies(root: Path) -> Finding:

@@ -1,9 +1,12 @@
 import hashlib
 import json
+import sqlite3
 
 import pytest
 
+from candor.bootstrap import prepare_data
 from candor.cli import verify
+from candor.settings import Settings
 from candor.store.migrate import migrate
 
 
@@ -59,6 +62,29 @@ def test_a_migrated_database_is_fine(database_url):
     assert not verify.database(database_url).fine
     migrate(database_url)
     assert verify.database(database_url).fine
+
+
+@pytest.fixture
+def bank(sqlite_url):
+    """The sample bank's books in a database of their own."""
+    prepare_data(Settings.from_env({"CANDOR_DATABASE_URL": sqlite_url, "CANDOR_SECRET": "5" * 64}))
+    return sqlite_url
+
+
+def test_every_sum_of_the_sample_bank_holds_and_its_mistakes_are_counted_apart(bank):
+    finding = verify.ledger(bank)
+    assert finding.fine
+    assert "every sum holds" in finding.seen
+    assert not finding.seen.endswith(": 0")
+
+
+def test_a_bill_that_does_not_add_up_is_found(bank):
+    with sqlite3.connect(bank.removeprefix("sqlite:///")) as database:
+        database.execute("update statements set purchases = purchases + 1 where id = (select min(id) from statements)")
+    finding = verify.ledger(bank)
+    assert not finding.fine
+    assert "balance_sum (1)" in finding.seen
+    assert "docs/reference/invariants.md" in finding.next_step
 
 
 def test_looking_for_a_database_does_not_make_one(sqlite_url, data_folder):
