@@ -112,6 +112,16 @@ class FileRefused(CandorError):
     next_step = "See docs/how-to/import-statements.md for what can be read."
 
 
+class CaseRefused(CandorError):
+    """A case of interest can not be read: a field is missing, unknown, or not what it must be."""
+
+    code, status = "case_refused", 422
+
+    def __init__(self, detail: str, next_step: str) -> None:
+        super().__init__(detail)
+        self.next_step = next_step  # type: ignore[misc]  # a class word for most errors, the field's own here
+
+
 class WordsMissing(CandorError):
     """domain.yml has no such response, or a fact that its text needs was not given."""
 

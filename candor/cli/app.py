@@ -11,6 +11,7 @@ import typer
 
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
+from candor.cli.interest.command import interest
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
@@ -35,6 +36,7 @@ app.command(rich_help_panel=RUN)(up)
 app.command(rich_help_panel=RUN)(talk)
 app.command(rich_help_panel=RUN)(verify)
 app.command(rich_help_panel=LOOK)(explain)
+app.command(rich_help_panel=LOOK)(interest)
 app.command("import", rich_help_panel=LOOK)(import_file)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(train)

@@ -1,0 +1,1 @@
+"""The command that works out a case of interest."""
