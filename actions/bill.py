@@ -16,10 +16,12 @@ from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
 from candor.services.check_refund import check_refund
+from candor.services.check_twice import mention_twin
 from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
 from candor.services.explain_fee import explain_fee, explain_interest
 from candor.services.list_pending import list_pending
 from candor.services.summarise_bill import summarise_bill, what_is_due
+from candor.services.tell_whole import tell_whole
 from candor.services.telling import Told
 from candor.store import Transaction
 
@@ -46,12 +48,17 @@ class BillAction(CandorAction):
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
-        reading = read_book(tx, heard.context.customer, self)
+        reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
         if heard.pressed:
             told = explain_chosen(reading.book, heard.pressed, reading.today, _detail(heard, reading))
         else:
-            told = self.tell(reading, heard)
-        return said_of(told, heard, self.candor.wording)
+            whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
+            told = whole or self.tell(reading, heard)
+        return said_of(self.add_to(told, tx, reading), heard, wording)
+
+    def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
+        """What was told, with what is worth saying beside it: nothing, unless an action knows something."""
+        return told
 
     @abstractmethod
     def tell(self, reading: Reading, heard: Heard) -> Told:
@@ -146,6 +153,13 @@ class BillSummary(BillAction):
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
         return summarise_bill(reading.book, reading.today)
+
+    def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
+        """A charge that is there twice is said by itself to whoever looks at its bill, once."""
+        noticed = mention_twin(tx, reading.book, reading.today)
+        if noticed is None or told.focus:
+            return told
+        return Told((*told.replies, *noticed.replies), noticed.focus, told.shown, noticed.asked)
 
 
 class Payment(BillAction):

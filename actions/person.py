@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from actions.base import CandorAction, Said
-from actions.bill import Reading, read_book
+from actions.bill import Reading, read_book, said_of
 from actions.hearing import Heard
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
@@ -15,6 +15,7 @@ from candor.services.find_charge import One, Several, find_charge
 from candor.services.note_dispute import note_dispute
 from candor.services.report_fraud import report_fraud
 from candor.services.talk_to_human import talk_to_human
+from candor.services.tell_whole import tell_whole
 from candor.services.telling import label_of
 from candor.store import Transaction
 
@@ -44,13 +45,19 @@ class ReportFraud(PersonAction):
 
 
 class Dispute(PersonAction):
-    """Writes the claim down first, whichever charge it is; asks which one only after that."""
+    """Writes the claim down first, whichever charge it is; asks which one only after that.
+
+    "Did anybody charge me twice?" claims nothing: it is answered, with a button for the claim.
+    """
 
     called: ClassVar[str] = "action_dispute"
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
-        reading = read_book(tx, heard.context.customer, self)
+        reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
+        told = None if heard.pressed else tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
+        if told:
+            return said_of(told, heard, wording)
         fitting = _fitting(reading, heard)
         charge = fitting[0] if len(fitting) == 1 else None
         replies = [note_dispute(tx, self.candor.tools, heard.context, charge)]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, o
 from candor.conversation.messages import Message, MessageView, Sender, ShownChoice
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import choices as c
+from candor.store.tables.conversation import conversations
 from candor.store.tables.conversation import messages as t
 
 IN_TALK = t.c.conversation_id == bindparam("talk")
@@ -30,6 +31,11 @@ NEWS = (
     .limit(bindparam("most"))
 )
 UNREAD = select(func.count()).where(IN_TALK, t.c.seq > bindparam("seq"), t.c.sender != Sender.CUSTOMER.value)
+CITED = (
+    select(t.c.cites)
+    .join(conversations)
+    .where(conversations.c.customer_id == bindparam("customer"), t.c.response.in_(bindparam("named", expanding=True)))
+)
 CHOICE = columns(c, ShownChoice).where(c.c.id == bindparam("of"), c.c.conversation_id == bindparam("talk"))
 CHOICES = (
     columns(c, ShownChoice)
@@ -80,6 +86,11 @@ class Messages:
     def unread(self, conversation_id: str, read_seq: int) -> int:
         """How many bubbles that are not the customer's own come after the reading mark."""
         return int(self._connection.scalar(UNREAD, {"talk": conversation_id, "seq": read_seq}) or 0)
+
+    def cited_in(self, customer_id: str, responses: Sequence[str]) -> frozenset[str]:
+        """The ids cited by all that was ever said to a customer in these responses."""
+        rows = self._connection.scalars(CITED, {"customer": customer_id, "named": list(responses)})
+        return frozenset(cite for cites in rows for cite in cites)
 
     def choices_of(self, message_id: str) -> list[ShownChoice]:
         """The buttons under one bubble, in order."""

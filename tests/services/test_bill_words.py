@@ -16,6 +16,7 @@ from candor.services.explain_charge import explain_charge
 from candor.services.explain_fee import explain_fee, explain_interest
 from candor.services.list_pending import list_pending
 from candor.services.summarise_bill import summarise_bill
+from candor.services.tell_whole import tell_whole
 from candor.services.telling import tell_line
 from candor.services.words import load_wording
 from candor.trust.readability import HIGHEST_GRADE, LONGEST_MEAN, LONGEST_SENTENCE, grade, jargon, sentence_lengths
@@ -24,6 +25,16 @@ from tests.services.odd_books import odd_books
 
 DOMAIN = Path(__file__).parents[2] / "domain.yml"
 MOST_SENTENCES = 3
+WHOLE = (
+    ("why is my bill higher", "bill_summary"),
+    ("what did I pay in fees this year", "explain_fee"),
+    ("all fees in 2025", "explain_fee"),
+    ("how do I stop the interest", "explain_interest"),
+    ("which subscriptions do I pay", "subscription_charge"),
+    ("did anybody charge me twice", "dispute_charge"),
+)
+DAYS = (TODAY, date(2026, 5, 29))
+WORDING = load_wording(DOMAIN)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +63,8 @@ def _all_of(book: Book) -> list[Reply]:
     for text in ("", "late fee", "foreign fee", "cash", "99.99"):
         told += [answer(book, Wanted(text=text), TODAY) for answer in (explain_fee, explain_interest, check_refund)]
     told.append(list_pending(book, Wanted(text="pending"), TODAY))
-    return [reply for each in told for reply in each.replies]
+    told += [tell_whole(book, Wanted(text=text), intent, day, WORDING) for text, intent in WHOLE for day in DAYS]
+    return [reply for each in told if each for reply in each.replies]
 
 
 def test_every_reply_has_words_for_its_text_its_buttons_and_its_card(wording: Wording, said: list[Reply]) -> None:
@@ -68,7 +80,7 @@ def test_every_reply_has_words_for_its_text_its_buttons_and_its_card(wording: Wo
 
 def test_every_reply_is_short_and_plain(wording: Wording, said: list[Reply]) -> None:
     for reply in said:
-        text = wording.speak(_with_plain_names(reply)).text
+        text = "\n".join(line for line in wording.speak(_with_plain_names(reply)).text.splitlines() if line[0] != "•")
         lengths = sentence_lengths(text)
         assert len(lengths) <= MOST_SENTENCES, text
         assert sum(lengths) / len(lengths) <= LONGEST_MEAN, text

@@ -1,8 +1,9 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from candor.conversation.messages import Message, Sender, ShownChoice
+from candor.conversation.messages import Conversation, Message, Owner, Sender, ShownChoice
 from candor.store.messages import NEWS
+from tests.services.serving import BOOK
 from tests.store.talks import NOON, ask, begin
 
 
@@ -78,3 +79,20 @@ def test_a_look_at_what_is_new_searches_by_index_however_long_the_talk(store):
     searched = [step for step in plan if "messages" in step]
     assert len(searched) == 2
     assert all("SEARCH" in step and "conversation_id=? AND" in step for step in searched)
+
+
+def test_what_was_ever_cited_to_a_customer_is_found_by_the_names_of_responses(store):
+    with store.write() as tx:
+        tx.ledger.add_book(BOOK)
+        for name in ("first", "second"):
+            talk = Conversation(name, BOOK.customer.id, None, Owner.BOT, NOON, NOON, 0, 0, None, 0)
+            tx.conversations.add(talk)
+            for response, cite in ((f"utter_{name}", f"t-{name}"), ("utter_else", "t9")):
+                seq = tx.conversations.next_seq(name, NOON)
+                tx.messages.add(
+                    Message(f"{name}-{seq}", name, seq, Sender.BOT, "x", NOON, response=response, cites=(cite,))
+                )
+    with store.read() as tx:
+        names = ("utter_first", "utter_second")
+        assert tx.messages.cited_in(BOOK.customer.id, names) == {"t-first", "t-second"}
+        assert tx.messages.cited_in("somebody else", names) == frozenset()

@@ -1,0 +1,96 @@
+"""Which question about the whole bill a message asks, told by its words (docs/decisions/0007).
+
+The bot's intents say what a message is about; several questions share one intent. The words here pick among those of
+an intent, and where none is there, the intent's usual answer stands.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class WholeQuestion(StrEnum):
+    WHY_DIFFERENT = "why_different"
+    FEES_PAID = "fees_paid"
+    STOP_INTEREST = "stop_interest"
+    SUBSCRIPTIONS = "subscriptions"
+    CHARGED_TWICE = "charged_twice"
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+WORDS = {
+    WholeQuestion.STOP_INTEREST: _words(
+        r"""\b(?:stop|end|avoid|escape|prevent|halt|without|kill|(?:get|be)\ rid\ of|out\ of
+        |(?:no|not)\ (?:more|pay|get)
+        |(?:do\ not|don['’]?t|dont|never)\ (?:want\ to\ |have\ to\ )?(?:pay|owe|get))\b.*\binterest\b
+        |\binterest\b.*\b(?:stops?|ends?|go(?:es)?\ away|avoid(?:ed)?|be\ over)\b"""
+    ),
+    WholeQuestion.FEES_PAID: _words(
+        r"""\bin\ fees\b|\b(?:total|all|altogether|sum|add(?:s|ed)?\ up|how\ much|list|what)\b.*\bfees\b
+        |\bfees\b.*\b(?:total|altogether|in\ all|add\ up|so\ far|year|months|since)\b"""
+    ),
+    WholeQuestion.SUBSCRIPTIONS: _words(
+        r"""\b(?:subscriptions|memberships|subs)\b
+        |\b(?:recurring|repeating|regular|standing)\ (?:charges|payments|things|bills)\b
+        |\b(?:pay|paying|billed|charged?|charges|hits?|comes?|goes|go)\b.*\b(?:every|each)\ month\b
+        |\bsubscription\ price|\b(?:which|what|any|a)\b.*\bsubscription\b.*\b(?:up|dearer|expensive|price|more)\b"""
+    ),
+    WholeQuestion.CHARGED_TWICE: _words(
+        r"""\b(?:twice|doubled?|duplicated?|duplicates|two\ times|2\ times|2x)\b
+        |\btwo\ charges\b|\bsame\b.*\b(?:again|both)\b"""
+    ),
+    WholeQuestion.WHY_DIFFERENT: _words(
+        r"""\bthan\ (?:last|usual|before|normal|ever|it\ was|in)\b
+        |\bthan\ (?:the\ (?:one|last|previous|month)|my\ (?:last|previous|usual))\b
+        |\b(?:higher|lower|bigger|smaller|up\ so\ much|down\ so\ much)\b
+        |\bso\ (?:high|big|large|much|low|small|expensive)\b
+        |\b(?:went|gone|going|go|goes|come|jump|jumped|shot|is|are)\ (?:so\ )?(?:up|down)\b
+        |\b(?:in|de)creas|\bdoubled\b|\bdrop(?:ped)?\b|\bjump(?:ed)?\b|\bcompar
+        |\bwhat(?:['’]?s|\ is|\ has)?\ (?:changed|different)\b|\bdifference\b"""
+    ),
+}
+
+# One charge of one shop is meant, not all of them.
+ONE_FEE = _words(r"^\W*why\b|\bwhat\ (?:is|was|are)\ (?:this|that|the|these|those)\b")
+# A question whether there is one; to say that there is one is a claim, and it is written down (domain 2.1).
+ASKS = _words(
+    r"""(?:^|[.?!,;:]\s*|\b(?:if|whether|please|pls|hi|hello|hey)\ )
+        (?:did|do|does|was\ i|were|have|has|had|am\ i|are\ (?:there|any)|is\ (?:there|any)|any)\b
+    |\b(?:check|see|look|find\ out|know|tell\ me)\ (?:if|whether|for)\b
+    |\b(?:any|find|show|list)\b.*\bduplicates?\b|\bwhy\ (?:are|is)\ there\ (?:two|2)\b"""
+)
+CLAIM = _words(
+    r"""\b(?:refund|remove|fix|reverse|wrong|error|mistake|glitch|dispute|money\ back|off\ my
+    |take\ (?:it|one|that)|give\ (?:me\ )?back|credit\ me|correct|cancel|unfair|sort\ (?:it|this))\b"""
+)
+
+BILL, CHARGE, FEE, INTEREST = "bill_summary", "explain_charge", "explain_fee", "explain_interest"
+SUBSCRIPTION, DISPUTE, PAYMENT, PENDING = "subscription_charge", "dispute_charge", "make_payment", "pending_charge"
+# The intents a question may come under; the first question in this order whose words are there is meant.
+UNDER = {
+    WholeQuestion.STOP_INTEREST: frozenset({INTEREST, BILL, PAYMENT}),
+    WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
+    WholeQuestion.SUBSCRIPTIONS: frozenset({SUBSCRIPTION}),
+    WholeQuestion.CHARGED_TWICE: frozenset({DISPUTE, CHARGE, BILL, PENDING}),
+    WholeQuestion.WHY_DIFFERENT: frozenset({BILL}),
+}
+
+
+def whole_question(text: str, intent: str) -> WholeQuestion | None:
+    """The question about the whole bill that a message of this intent asks; None when it asks none."""
+    for question, intents in UNDER.items():
+        if intent in intents and WORDS[question].search(text) and _is_meant(question, text):
+            return question
+    return None
+
+
+def _is_meant(question: WholeQuestion, text: str) -> bool:
+    if question is WholeQuestion.CHARGED_TWICE:
+        return bool(ASKS.search(text)) and not CLAIM.search(text)
+    if question is WholeQuestion.FEES_PAID:
+        return not ONE_FEE.search(text)
+    return True
