@@ -72,7 +72,7 @@ def _schema(url: str) -> str | None:
 
 
 def ledger(url: str) -> Finding:
-    """Whether every rule of docs/reference/invariants.md holds. Mistakes of ours are named; no row is at fault for them."""
+    """Whether all rules of docs/reference/invariants.md hold; mistakes of ours are counted beside them."""
     return _looked("ledger", lambda: _books(url), "See docs/reference/invariants.md for the rules named.", "")
 
 
