@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from candor.billing.interest.cycle import Balance, BalanceType, BillInterest, bill_interest
 from candor.billing.interest.daily import Daily, Entry
@@ -33,9 +35,9 @@ class Postings:
     """The lines of one balance type, oldest first: what they came to before a day, and those of a span of days."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self._lines = sorted(lines, key=lambda line: line.post_date)
-        self._days = [line.post_date for line in self._lines]
-        self._sums = [0, *accumulate(line.amount for line in self._lines)]
+        self._lines = sorted(lines, key=attrgetter("post_date"))
+        self._days: list[date] = list(map(attrgetter("post_date"), self._lines))
+        self._sums: list[int] = list(accumulate(map(attrgetter("amount"), self._lines), initial=0))
 
     def before(self, day: date) -> int:
         return self._sums[bisect_left(self._days, day)]
@@ -45,30 +47,33 @@ class Postings:
 
 
 class History:
-    """One pass over a book; then each bill's interest costs only its own rows and the payments."""
+    """One pass over a book; then each bill's interest costs only its own rows and the payments (`history_of`)."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self.bills = sorted(book.statements, key=lambda bill: bill.close)
         self._place = {bill.id: number for number, bill in enumerate(self.bills)}
-        self.method = Method(DayCount(book.account.terms.day_count))
+        days = book.account.terms.day_count
+        self.method = Method(DayCount(days)) if days in list(DayCount) else None
         self.offers = sorted((plan for plan in book.plans if plan.kind == "deferred"), key=lambda plan: plan.starts)
         self._came = [(counts_on(book, payment), payment) for payment in book.payments]
         to_plan = {row.line_id for row in book.corrections if row.kind == "plan"}
-        self._credits = [line for line in book.lines if line.type in CREDITS and line.id not in to_plan]
         self._postings = {kind: Postings(lines) for kind, lines in self._by_kind().items()}
+        others = (line for line in book.lines if line.type != LineType.PURCHASE)
+        self._credits = [line for line in others if line.type in CREDITS and line.id not in to_plan]
 
     def interest(self, bill: Statement) -> BillInterest | None:
         """What a bill should charge, with its steps.
 
-        None when the book does not hold what that takes: the account's rates, days in their order, or which of two
-        offers at a time a payment went to.
+        None when the book does not hold what that takes: the account's rates and terms, days in their order, or which
+        of two offers at a time a payment went to.
         """
-        if not self.book.account.apr_bp or bill.close < bill.open or self._offers_unclear():
+        rates_known = bool(self.book.account.apr_bp)
+        if self.method is None or not rates_known or bill.close < bill.open or self._offers_unclear():
             return None
         balances = [Balance(kind, self.daily(kind, bill), always(self._apr(kind))) for kind in BILLED_MONTHLY]
         minimum = self.book.account.terms.minimum_interest
-        return bill_interest(balances, self.method, self.grace(bill), minimum, self._deferred(bill))
+        return bill_interest(balances, self.method, self.grace(bill), minimum, self._deferred(bill, self.method))
 
     def grace(self, bill: Statement) -> Grace:
         """The facts of the grace table for a bill's cycle; the first bill's stand on what it began with."""
@@ -136,14 +141,14 @@ class History:
         ]
         return Daily(offer.starts, day, offer.amount, tuple(paid))
 
-    def _deferred(self, bill: Statement) -> Deferred | None:
+    def _deferred(self, bill: Statement, method: Method) -> Deferred | None:
         """The interest on hold of an offer that ends in a bill's cycle."""
         ending = [offer for offer in self.offers if bill.open <= offer.ends <= bill.close]
         if not ending:
             return None
         (offer, *_) = ending
         owed = self._owed_on(offer, offer.ends, bill.close)
-        return deferred_interest(owed, offer.ends, always(basis_points(offer.apr_bp)), self.method)
+        return deferred_interest(owed, offer.ends, always(basis_points(offer.apr_bp)), method)
 
     def _offers_unclear(self) -> bool:
         backwards = any(offer.ends < offer.starts for offer in self.offers)
@@ -153,12 +158,24 @@ class History:
         return basis_points(self.book.account.apr_bp.get(kind, 0))
 
     def _by_kind(self) -> dict[BalanceType, list[Line]]:
+        """The lines of each balance; those of an offer and of payments are read from their own rows."""
         reasons = {fee.line_id: fee.kind for fee in self.book.fees}
         reasons |= {charge.line_id: charge.kind for charge in self.book.interest}
         offers = {offer.line_id for offer in self.offers}
         found: dict[BalanceType, list[Line]] = {kind: [] for kind in BILLED_MONTHLY}
+        purchases = found[BalanceType.PURCHASE]
+        # Nearly every line of a long history is a purchase: looked at first, or old years make each answer slower.
         for line in self.book.lines:
-            if line.type is not LineType.PAYMENT and line.id not in offers:
+            if line.type == LineType.PURCHASE:
+                if line.id not in offers:
+                    purchases.append(line)
+            elif line.type != LineType.PAYMENT:
                 kind = OF_TYPE.get(line.type) or OF_REASON.get(reasons.get(line.id, ""), BalanceType.PURCHASE)
                 found[kind].append(line)
         return found
+
+
+@lru_cache(maxsize=32)
+def history_of(book: Book) -> History:
+    """A book's history, made once for each book: the pass over its lines is most of the work."""
+    return History(book)
