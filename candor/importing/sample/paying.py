@@ -82,6 +82,9 @@ def _look_for_minimum(life: Life, bill: Statement, number: int) -> None:
 
 
 def _charge(life: Life, kind: str, words: str, bill: Statement, number: int, day: date, trigger: str) -> None:
+    """One event has one penalty: a bill that was paid late or whose payment came back is not charged for both."""
+    if any(n == number for _, n in life.penalties):
+        return
     terms = life.journal.account.terms
     repeated = any(k == kind and number - n <= TIER_LASTS for k, n in life.penalties)
     amount = penalty(terms.late_fee_first, terms.late_fee_repeat, repeated=repeated, minimum=bill.minimum_due)

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from candor.billing.interest.history import History
+from candor.billing.invariants import check
 from candor.billing.records import Book
 from candor.importing.sample.bank import make_bank
 from tests.importing.sample.random_people import random_book
@@ -36,6 +37,12 @@ def test_every_interest_line_of_random_accounts_is_reached_twice() -> None:
         assert recomputed(book) == billed(book), f"random_book({seed})"
         kinds.update(charge.kind for charge in book.interest)
     assert set(kinds) == {"purchase", "cash", "trailing", "minimum", "deferred"}, "every kind was looked at"
+
+
+def test_every_rule_about_books_holds_for_random_accounts() -> None:
+    """A payment that comes back after it was late, or late after it came back, is one event with one fee."""
+    found = {seed: check(random_book(seed)) for seed in range(BANKS)}
+    assert {seed: violations for seed, violations in found.items() if violations} == {}
 
 
 def test_every_interest_line_of_the_written_customers_is_reached_twice_but_for_our_own_mistake() -> None:
