@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from candor.billing.records import Book
@@ -10,6 +11,7 @@ from candor.services.check_twice import check_twice
 from candor.services.clues import Wanted, read_clues
 from candor.services.compare_bills import tell_difference
 from candor.services.fees_paid import tell_fees
+from candor.services.list_pending import list_pending
 from candor.services.list_subscriptions import list_subscriptions
 from candor.services.stop_interest import tell_what_stops_interest
 from candor.services.telling import Told
@@ -18,18 +20,26 @@ from candor.services.whole_questions import WholeQuestion, whole_question
 __all__ = ["tell_whole"]
 
 
+Service = Callable[[Book, Wanted, date, Wording], Told]
+
+SERVICES: dict[WholeQuestion, Service] = {
+    WholeQuestion.WHY_DIFFERENT: tell_difference,
+    WholeQuestion.FEES_PAID: tell_fees,
+    WholeQuestion.CHARGED_TWICE: check_twice,
+    WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
+    WholeQuestion.PENDING: lambda book, wanted, today, _wording: list_pending(book, wanted, today),
+    WholeQuestion.SUBSCRIPTIONS: lambda book, _wanted, today, wording: list_subscriptions(book, today, wording),
+}
+
+
 def tell_whole(book: Book, wanted: Wanted, intent: str, today: date, wording: Wording) -> Told | None:
-    """The answer to the question about the whole bill that a message asks; None when it asks none."""
-    match whole_question(wanted.text, intent):
-        case WholeQuestion.WHY_DIFFERENT:
-            return tell_difference(book, wanted, today, wording)
-        case WholeQuestion.FEES_PAID:
-            return tell_fees(book, wanted, today, wording)
-        case WholeQuestion.STOP_INTEREST:
-            return tell_what_stops_interest(book, today)
-        case WholeQuestion.CHARGED_TWICE:
-            return check_twice(book, wanted, today, wording)
-        case WholeQuestion.SUBSCRIPTIONS:
-            one_is_meant = wanted.merchant or read_clues(wanted, today).names_shop
-            return None if one_is_meant else list_subscriptions(book, today, wording)
-    return None
+    """The answer to the question about the whole bill that a message asks; None when it asks none.
+
+    Who asks about the subscription to one shop is answered about that charge.
+    """
+    question = whole_question(wanted.text, intent)
+    if question is None:
+        return None
+    if question is WholeQuestion.SUBSCRIPTIONS and (wanted.merchant or read_clues(wanted, today).names_shop):
+        return None
+    return SERVICES[question](book, wanted, today, wording)

@@ -16,6 +16,7 @@ class WholeQuestion(StrEnum):
     STOP_INTEREST = "stop_interest"
     SUBSCRIPTIONS = "subscriptions"
     CHARGED_TWICE = "charged_twice"
+    PENDING = "pending"
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -24,44 +25,57 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 WORDS = {
     WholeQuestion.STOP_INTEREST: _words(
-        r"""\b(?:stop|end|avoid|escape|prevent|halt|without|kill|(?:get|be)\ rid\ of|out\ of
-        |(?:no|not)\ (?:more|pay|get)
+        r"""\b(?:stop|end|avoid|escape|prevent|halt|without|kill|(?:get|be)\ rid\ of|out\ of|zero)s?\b.*\binterest\b
+        |\b(?:(?:no|not)\ (?:more|pay|get)
         |(?:do\ not|don['’]?t|dont|never)\ (?:want\ to\ |have\ to\ )?(?:pay|owe|get))\b.*\binterest\b
-        |\binterest\b.*\b(?:stops?|ends?|go(?:es)?\ away|avoid(?:ed)?|be\ over)\b"""
+        |\binterest\b.*\b(?:stops?|ends?|go(?:es)?\ away|avoid(?:ed)?|keep\ away|(?:be|is)\ over)\b
+        |\b(?:pay|paying|paid|date|day|send)\b.*\b(?:no|any|keep)\ interest\b|\binterest[- ]free\ again\b"""
     ),
     WholeQuestion.FEES_PAID: _words(
-        r"""\bin\ fees\b|\b(?:total|all|altogether|sum|add(?:s|ed)?\ up|how\ much|list|what)\b.*\bfees\b
-        |\bfees\b.*\b(?:total|altogether|in\ all|add\ up|so\ far|year|months|since)\b"""
+        r"""\bin\ fees\b|\bfees\b.*\b(?:paid|charged|took|taken|had|year|so\ far|since|20\d\d|(?:al)?together|total)\b
+        |\b(?:paid|charged|took|taken|get|gotten|had|did\ i\ pay|cost\ me)\b.*\bfees\b
+        |\b(?:overview|list|add(?:ed)?\ up|sum|tot\ up)\b.*\bfees\b
+        |\b(?:total|every|all\ (?:my|the|of\ the))\b.*\bfees?\b|\bfee\ total\b"""
     ),
     WholeQuestion.SUBSCRIPTIONS: _words(
-        r"""\b(?:subscriptions|memberships|subs)\b
+        r"""\b(?:subscriptions|memberships|subs)\b|\bsubscribed\ to\b|\bsigned\ up\ (?:for|to)\ on\b
+        |\b(?:everything|all|what|which|list)\b.*\b(?:renews?|automatic(?:ally)?|monthly)\b
+        |\bmonthly\ (?:charges|payments|ones|bills)\b|\b(?:who|what)\ charges\ me\ (?:every|each)\b
         |\b(?:recurring|repeating|regular|standing)\ (?:charges|payments|things|bills)\b
         |\b(?:pay|paying|billed|charged?|charges|hits?|comes?|goes|go)\b.*\b(?:every|each)\ month\b
         |\bsubscription\ price|\b(?:which|what|any|a)\b.*\bsubscription\b.*\b(?:up|dearer|expensive|price|more)\b"""
     ),
     WholeQuestion.CHARGED_TWICE: _words(
-        r"""\b(?:twice|doubled?|duplicated?|duplicates|two\ times|2\ times|2x)\b
+        r"""\b(?:twice|doubled?|duplicated?|duplicates|two\ times|2\ times|2x|a\ second\ time)\b
         |\btwo\ charges\b|\bsame\b.*\b(?:again|both)\b"""
     ),
+    WholeQuestion.PENDING: _words(r"\bpending\b|\bnot\ (?:yet\ )?final\b|\bon\ hold\b|\bholds\b|\bstill\ processing\b"),
     WholeQuestion.WHY_DIFFERENT: _words(
-        r"""\bthan\ (?:last|usual|before|normal|ever|it\ was|in)\b
+        r"""\bthan\ (?:last|usual|before|normal|ever|it|i|in)\b
         |\bthan\ (?:the\ (?:one|last|previous|month)|my\ (?:last|previous|usual))\b
         |\b(?:higher|lower|bigger|smaller|up\ so\ much|down\ so\ much)\b
         |\bso\ (?:high|big|large|much|low|small|expensive)\b
         |\b(?:went|gone|going|go|goes|come|jump|jumped|shot|is|are)\ (?:so\ )?(?:up|down)\b
-        |\b(?:in|de)creas|\bdoubled\b|\bdrop(?:ped)?\b|\bjump(?:ed)?\b|\bcompar
-        |\bwhat(?:['’]?s|\ is|\ has)?\ (?:changed|different)\b|\bdifference\b"""
+        |\b(?:in|de)creas|\bdoubled\b|\b(?:dropped|jumped|climbed|shot\ up|grow|grew)\b|\bcompar
+        |\bwhat(?:['’]?s|\ is|\ has)?\ (?:changed|different)\b|\bdifference\b.*\b(?:last|previous|before|two)\b
+        |\b(?:one|bill|statement)\ before\b"""
     ),
 }
 
-# One charge of one shop is meant, not all of them.
-ONE_FEE = _words(r"^\W*why\b|\bwhat\ (?:is|was|are)\ (?:this|that|the|these|those)\b")
+# Why one is there, or what one would cost: not what was paid in all.
+ONE_FEE = _words(
+    r"""^\W*why\b|\bwhat\ (?:is|was|are)\ (?:all\ )?(?:this|that|the|these|those)\b
+    |\b(?:will|would|your\ fees|appl(?:y|ies)|come\ with|without|if\ i)\b"""
+)
+WHY = _words(r"^\W*why\b")
+# A payment of the customer's own, or a refund, is no charge that is pending.
+OWN_MONEY = _words(r"\b(?:payments?|refunds?)\b")
 # A question whether there is one; to say that there is one is a claim, and it is written down (domain 2.1).
 ASKS = _words(
     r"""(?:^|[.?!,;:]\s*|\b(?:if|whether|please|pls|hi|hello|hey)\ )
-        (?:did|do|does|was\ i|were|have|has|had|am\ i|are\ (?:there|any)|is\ (?:there|any)|any)\b
+        (?:did|do|does|was\ i|were|have|has|had|am\ i|are\ (?:there|any)|is\ (?:there|any(?:thing)?)|any)\b
     |\b(?:check|see|look|find\ out|know|tell\ me)\ (?:if|whether|for)\b
-    |\b(?:any|find|show|list)\b.*\bduplicates?\b|\bwhy\ (?:are|is)\ there\ (?:two|2)\b"""
+    |\b(?:any|find|show|list)\b.*\b(?:duplicates?|double)\b|\bwhy\ (?:are|is)\ there\ (?:two|2)\b"""
 )
 CLAIM = _words(
     r"""\b(?:refund|remove|fix|reverse|wrong|error|mistake|glitch|dispute|money\ back|off\ my
@@ -76,6 +90,7 @@ UNDER = {
     WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
     WholeQuestion.SUBSCRIPTIONS: frozenset({SUBSCRIPTION}),
     WholeQuestion.CHARGED_TWICE: frozenset({DISPUTE, CHARGE, BILL, PENDING}),
+    WholeQuestion.PENDING: frozenset({BILL}),
     WholeQuestion.WHY_DIFFERENT: frozenset({BILL}),
 }
 
@@ -93,4 +108,8 @@ def _is_meant(question: WholeQuestion, text: str) -> bool:
         return bool(ASKS.search(text)) and not CLAIM.search(text)
     if question is WholeQuestion.FEES_PAID:
         return not ONE_FEE.search(text)
+    if question is WholeQuestion.SUBSCRIPTIONS:
+        return not WHY.search(text)
+    if question is WholeQuestion.PENDING:
+        return not OWN_MONEY.search(text)
     return True
