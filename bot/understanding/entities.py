@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,22 +17,23 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding import merchants
-from bot.understanding.merchants import Named, ShopFinder
-from bot.understanding.text import readable, says_something
-from bot.understanding.words import Word, split
-from candor.values.found import Found, without_overlaps
-from candor.values.reading import find_values
+from bot.understanding.language import Pipeline, words
+from bot.understanding.lexicon import common_words
+from bot.understanding.merchants import Named
+from bot.understanding.text import readable
+
+_FOLDER = "language"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Patterns for what has a form, a trained recogniser for shop names."""
+    """Hands messages to the spaCy pipeline, and its entities to Rasa."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, shops: ShopFinder) -> None:
-        """`shops` finds the names of shops among the words of a text."""
+    def __init__(self, storage: ModelStorage, resource: Resource, pipeline: Pipeline) -> None:
+        """`pipeline` marks the entities of a text."""
         self._storage = storage
         self._resource = resource
-        self._shops = shops
+        self._pipeline = pipeline
 
     @classmethod
     def create(
@@ -44,7 +44,7 @@ class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> BillEntityExtractor:
         """A component that knows no shop names yet."""
-        return cls(model_storage, resource, merchants.nothing())
+        return cls(model_storage, resource, Pipeline.new())
 
     @classmethod
     def load(
@@ -55,42 +55,34 @@ class BillEntityExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> BillEntityExtractor:
-        """The trained component; splits a first text, so that the first customer does not wait for the rules."""
-        split("ready")
+        """The trained component."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, ShopFinder.load(folder))
+            return cls(model_storage, resource, Pipeline.load(folder / _FOLDER))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns shop names from the marked examples and keeps what it learned."""
-        self._shops = merchants.train(_named(training_data), _shop_names(training_data))
+        """Learns shop names from the marked examples and keeps the pipeline in the model."""
+        self._pipeline.learn(_named(training_data), _shop_names(training_data), common_words())
         with self._storage.write_to(self._resource) as folder:
-            self._shops.save(folder)
+            self._pipeline.save(folder / _FOLDER)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the tokens and the entities of each message."""
         for message in messages:
-            text = readable(message.get(TEXT))
-            words = split(text)
-            message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start) for word in words])
-            found = without_overlaps([*find_values(text, _today(message)), *self._named_shops(text, words)])
-            entities = [self._as_rasa_has_it(text, one) for one in found]
+            doc = self._pipeline.read(readable(message.get(TEXT)), _today(message))
+            message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start) for word in words(doc)])
+            entities = [self._as_rasa_has_it(one) for one in doc.ents]
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
 
-    def _named_shops(self, text: str, words: Sequence[Word]) -> Iterator[Found]:
-        for start, end in self._shops.find(words):
-            if says_something(text[start:end]):
-                yield Found(merchants.LABEL, start, end, text[start:end])
-
-    def _as_rasa_has_it(self, text: str, found: Found) -> dict[str, Any]:
+    def _as_rasa_has_it(self, entity: Any) -> dict[str, Any]:
         return {
-            **found.more,
-            "entity": found.entity,
-            "value": found.value,
-            "text": text[found.start : found.end],
-            "start": found.start,
-            "end": found.end,
+            **entity._.more,
+            "entity": entity.label_,
+            "value": entity._.value,
+            "text": entity.text,
+            "start": entity.start_char,
+            "end": entity.end_char,
             "extractor": type(self).__name__,
         }
 

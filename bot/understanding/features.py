@@ -5,23 +5,27 @@ taught us.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 _REPEATED = re.compile(r"(.)\1{2,}")
 _BEFORE, _AFTER = "<", ">"
 
 
-def features(words: Sequence[str], known: Collection[str]) -> list[list[str]]:
-    """The features of each word; `known` are the lower-case words that examples use outside of names."""
+def features(words: Sequence[str], known: Mapping[str, str], values: Collection[int] = ()) -> list[list[str]]:
+    """The features of each word. `known`: what kind of word a lower-case word is; `values`: places of words that are
+    amounts, days and the like."""
     lower = [word.lower() for word in words]
     forms = [_form(word) for word in words]
-    kinds = [_kind(word, known) for word in lower]
+    kinds = ["v" if place in values else _kind(word, known) for place, word in enumerate(lower)]
+    mixed = any(word.islower() for word in words) and not all(word[0].isupper() for word in words[1:])
     own = [[f"h={form}", *_ends(word)] for word, form in zip(lower, forms, strict=True)]
     every = []
     for here in range(len(words)):
         found = ["any", f"w={lower[here]}", f"p={lower[here][:3]}", *own[here]]
         found += _around(here, lower, own)
         found += _kinds_around(here, lower, forms[here], _at(kinds))
+        if mixed and here and words[here][0].isupper():
+            found += ["cap", f"cap{kinds[here]}", f"cap{lower[here - 1]}"]
         every.append(found)
     return every
 
@@ -68,7 +72,8 @@ def _form(word: str) -> str:
     return _REPEATED.sub(r"\1\1", "".join(letters))
 
 
-def _kind(word: str, known: Collection[str]) -> str:
-    if word in known:
-        return "k"
+def _kind(word: str, known: Mapping[str, str]) -> str:
+    kind = known.get(word)
+    if kind:
+        return kind
     return "d" if word.isdigit() else "u" if word[:1].isalnum() else "."

@@ -13,6 +13,7 @@ INPUTS = (
     "data/rules",
     "data/stories",
     "bot/understanding",
+    "candor/values",
     "requirements/bot.txt",
 )
 STAMP = Path("models") / "trained-from.txt"
