@@ -30,12 +30,25 @@ class NextStep(StrEnum):
     ASK_PERSON = "ask_person"
 
 
+class Role(StrEnum):
+    """What a number is to the sum: what is added less what is taken off comes to the result; the others are shown."""
+
+    SHOWN = "shown"
+    ADDED = "added"
+    TAKEN = "taken"
+    RESULT = "result"
+
+
 @dataclass(frozen=True)
 class Step:
-    """One number of the sum, under the name that the words use for it."""
+    """One number of the sum, under the name that the words use for it. A sum has at most one result."""
 
     name: str
     amount: Money
+    role: Role = Role.SHOWN
+
+
+SIGNS = {Role.ADDED: "+", Role.TAKEN: "-"}
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,8 @@ class Explanation:
     """Why a line is there, made of rows of the customer's own book.
 
     `facts` are formatted strings, never empty. `cites` are ids of the rows they come from, the line's own first.
-    `variant` picks among the wordings of a kind; `sum_variant` among the wordings of its sum. `said_as` names the
-    wording where several kinds share one.
+    `variant` picks among the wordings of a kind; `sum_variant` among the wordings of its sum. `said_as` and `sum_as`
+    name the wording where several kinds share one.
     """
 
     kind: str
@@ -63,6 +76,7 @@ class Explanation:
     variant: str = ""
     sum_variant: str = ""
     said_as: str = ""
+    sum_as: str = ""
     steps: tuple[Step, ...] = ()
     confidence: Confidence = Confidence.CERTAIN
     mistake: Mistake | None = None
@@ -78,13 +92,24 @@ class Explanation:
         if self.detail is Detail.ONE_LINE and not self.mistake:
             return (_named(self.said_as or self.kind, "line"),)
         if self.detail is Detail.FULL and self.steps:
-            return (short, _named(self.kind, self.sum_variant, "full"))
+            return (short, _named(self.sum_as or self.kind, self.sum_variant, "full"))
         return (short,)
 
     @property
     def all_facts(self) -> dict[str, str]:
-        """The facts together with the numbers of the sum, under the steps' names."""
-        return {**self.facts, **{step.name: str(step.amount) for step in self.steps}}
+        """The facts together with the numbers of the sum, under the steps' names, and the whole of it as `sum`."""
+        known = {**self.facts, **{step.name: str(step.amount) for step in self.steps}}
+        written = self.sum
+        return {**known, "sum": written} if written else known
+
+    @property
+    def sum(self) -> str:
+        """What is added and taken off, as it is written down: `$40.00 + $8.00 = $48.00`; "" when there is no such."""
+        terms = [(SIGNS[step.role], str(step.amount)) for step in self.steps if step.role in SIGNS]
+        result = next((str(step.amount) for step in self.steps if step.role is Role.RESULT), "")
+        if not terms or not result:
+            return ""
+        return f"{' '.join(' '.join(term) for term in terms).removeprefix('+ ')} = {result}"
 
 
 def _named(*parts: str) -> str:

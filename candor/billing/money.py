@@ -6,6 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+# Decimals of the currencies that have not two (ISO 4217).
+DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV"), 0),
+    **dict.fromkeys(("XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
+
+def digits_of(currency: str) -> int:
+    """How many decimals the minor unit of a currency has: 2 for dollars, 0 for yen, 3 for dinars."""
+    return DIGITS.get(currency, 2)
 
 
 def half_up(amount: Fraction) -> int:
@@ -16,7 +27,7 @@ def half_up(amount: Fraction) -> int:
 
 @dataclass(frozen=True, order=True)
 class Money:
-    """An exact amount in cents. Adding two currencies raises ValueError."""
+    """An exact amount in the minor unit of its currency, cents of dollars. Adding two currencies raises ValueError."""
 
     cents: int
     currency: str = "USD"
@@ -34,10 +45,12 @@ class Money:
         return Money(abs(self.cents), self.currency)
 
     def __str__(self) -> str:
-        """As customers read it: `$1,204.50`, `-$3.00`, `CHF 12.00`."""
+        """As customers read it: `$1,204.50`, `-$3.00`, `CHF 12.00`, `JPY 1,200`."""
         sign = "-" if self.cents < 0 else ""
         mark = SIGNS.get(self.currency, f"{self.currency} ")
-        return f"{sign}{mark}{abs(self.cents) // 100:,}.{abs(self.cents) % 100:02d}"
+        digits = digits_of(self.currency)
+        whole, rest = divmod(abs(self.cents), 10**digits)
+        return f"{sign}{mark}{whole:,}" + (f".{rest:0{digits}d}" if digits else "")
 
     def _same(self, other: Money) -> int:
         if other.currency != self.currency:

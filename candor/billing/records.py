@@ -46,7 +46,11 @@ class Customer:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the card agreement sets (domain 1.1 and 1.2 `cfg`); amounts in cents, rates in basis points."""
+    """What the card agreement sets (domain 1.1 and 1.2 `cfg`); amounts in cents, rates in basis points.
+
+    `home` is the country whose shops cost no foreign transaction fee. `annual_fee_exit_days`: so many days after the
+    bill with the yearly fee was sent, the card can still be ended without paying it (12 CFR 1026.9(e)(2)).
+    """
 
     id: str
     day_count: str = "365"
@@ -61,6 +65,8 @@ class Terms:
     annual_fee: int = 0
     payment_cut_off_hour: int = 17
     least_due: int = 2500
+    home: str = "US"
+    annual_fee_exit_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,8 @@ class Statement:
 class Line:
     """A posted transaction. `descriptor` is the name exactly as the bank printed it.
 
-    `statement_id` is None until it is billed. `entry_mode`: chip, tap, swipe, online, recurring.
+    `statement_id` is None until it is billed. `entry_mode`: chip, tap, swipe, online, recurring. `rate` is the one that
+    the price was turned at; when the shop itself turned it (`dcc`), `network_rate` is the card network's of that day.
     """
 
     id: str
@@ -167,6 +174,7 @@ class Line:
     entry_mode: str | None = None
     source: str = "bank"
     source_ref: str | None = None
+    network_rate: str | None = None
 
 
 @dataclass(frozen=True)

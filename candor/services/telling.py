@@ -19,7 +19,10 @@ IS_IT_YOURS, WHICH_CHARGE, WANT_PERSON, WHICH_AMOUNT = "is_it_yours", "which_cha
 ASKED_BY = {NextStep.SAY_IF_YOURS: IS_IT_YOURS, NextStep.ASK_PERSON: WANT_PERSON}
 LABEL = "utter_label_"
 # Kinds that are no charge by a shop get no card.
-BY_SHOPS = ("purchase", "unclear_name", "posted_differs", "pending", "refund", "cash", "card_check")
+BY_SHOPS = (
+    *("purchase", "unclear_name", "posted_differs", "tip", "split", "duplicate", "conversion", "dcc", "subscription"),
+    *("trial_end", "instalment", "pending", "refund", "cash", "card_check"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def tell(told: Explanation) -> Told:
 
 
 def _show_sum(told: Explanation) -> tuple[Choice, ...]:
-    """A button for the full sum, where there is one that has not been shown."""
-    if not told.steps or told.detail is Detail.FULL:
+    """A button for the full sum, where there is one that has not been shown; a single number is none."""
+    if len(told.steps) < 2 or told.detail is Detail.FULL:
         return ()
     payload = {"line": told.line_id, "detail": Detail.FULL.value}
     return (Choice(f"{LABEL}show_sum", "choose_charge", payload),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from candor.billing.lines.holds import CAR, FUEL, HOTEL
+from candor.billing.lines.car_hold import SHOP_TYPES as CAR
+from candor.billing.lines.fuel_hold import SHOP_TYPES as FUEL
+from candor.billing.lines.hotel_hold import SHOP_TYPES as HOTEL
 from candor.values.calendar_words import MONTHS
 
 FOOD = frozenset({"5812", "5813", "5814"})

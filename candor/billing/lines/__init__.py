@@ -6,26 +6,65 @@ from datetime import date
 
 from candor.billing.explanation import Detail, Explanation
 from candor.billing.lines import (
+    annual_fee,
     cash,
+    cash_fee,
+    conversion,
     credit,
+    dcc,
+    duplicate,
     fee,
+    foreign_fee,
     holds,
+    instalment,
+    instalment_fee,
     interest,
     late_fee,
+    odd,
+    over_limit_fee,
     payment,
     posted_differs,
     purchase,
     refund,
+    returned_fee,
+    split,
+    subscription,
+    tip,
     transfer,
+    transfer_fee,
+    trial_end,
     unclear_name,
 )
 from candor.billing.page import Page
 from candor.billing.records import Book, Line, LineType
 
-# In this order: the first that knows a line tells it. `fee`, `purchase` and `credit` know every line of their type.
+# In this order: the first that knows a line tells it. The last of each type knows every line of it.
 KINDS = {
-    LineType.PURCHASE: (holds.billed, posted_differs.explained, unclear_name.explained, purchase.explained),
-    LineType.FEE: (late_fee.explained, fee.explained),
+    LineType.PURCHASE: (
+        instalment.explained,
+        holds.billed,
+        split.explained,
+        tip.explained,
+        posted_differs.explained,
+        unclear_name.explained,
+        duplicate.explained,
+        dcc.explained,
+        conversion.explained,
+        trial_end.explained,
+        subscription.explained,
+        purchase.explained,
+    ),
+    LineType.FEE: (
+        late_fee.explained,
+        returned_fee.explained,
+        over_limit_fee.explained,
+        annual_fee.explained,
+        foreign_fee.explained,
+        cash_fee.explained,
+        transfer_fee.explained,
+        instalment_fee.explained,
+        fee.explained,
+    ),
     LineType.INTEREST: (interest.explained,),
     LineType.CASH_ADVANCE: (cash.explained,),
     LineType.TRANSFER: (transfer.explained,),
@@ -43,7 +82,8 @@ def explain(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT
     """What a line is, why it is there, its sum, and what comes next (domain 1.3).
 
     `line_id` is the id of a posted line, of an authorisation, or of a refund under way. `today` is a calendar day in
-    the account's time zone. Raises NoSuchLine for an id that is not in this book.
+    the account's time zone. A row that makes no sense is told as that, with what can be seen of it. Raises NoSuchLine
+    for an id that is not in this book.
     """
     page = Page(book, today, detail)
     line = page.line(line_id)
@@ -52,7 +92,9 @@ def explain(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT
     hold = page.hold(line_id)
     if hold:
         captures = page.captures(hold)
-        return _explained(page, captures[0]) if len(captures) == 1 else holds.explained(page, hold)
+        if len(captures) == 1:
+            return _explained(page, captures[0])
+        return odd.explained(page, hold) or holds.explained(page, hold)
     promised = next((r for r in book.refunds if r.id == line_id), None)
     if promised:
         return refund.explained(page, promised)
@@ -60,7 +102,7 @@ def explain(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT
 
 
 def _explained(page: Page, line: Line) -> Explanation:
-    for kind in KINDS[line.type]:
+    for kind in (odd.explained, *KINDS[line.type]):
         told = kind(page, line)
         if told:
             return told

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from candor.billing.explanation import Explanation, NextStep
+from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.fee import facts_of_fee
+from candor.billing.lines.instalments import facts_of_plan, makes_sense
 from candor.billing.page import Page
-from candor.billing.records import Correction, Line
+from candor.billing.records import Correction, Line, Plan
 
+NAMES_TARGET = frozenset({"goodwill", "correction", "temporary"})
 KINDS = frozenset({"goodwill", "correction", "temporary", "reward", "plan"})
 
 
@@ -16,16 +18,39 @@ def explained(page: Page, line: Line) -> Explanation:
     target = _target(page, line, reason)
     facts = facts_of_fee(page, line)
     if target:
-        facts |= {"for_name": page.shop(target).said, "for_date": page.say(target.txn_date)}
+        facts |= {
+            "for_name": page.shop(target).said,
+            "for_amount": page.amount(abs(target.amount)),
+            "for_date": page.say(target.txn_date),
+        }
+    plan = _plan(page, target) if reason and reason.kind == "plan" else None
     return Explanation(
         kind=f"credit_{reason.kind}" if reason and reason.kind in KINDS else "credit",
-        variant="target" if target and reason and reason.kind in ("goodwill", "correction", "temporary") else "",
+        variant=_variant(line, reason, target, plan),
+        said_as="credit" if line.amount > 0 else "",
         line_id=line.id,
-        facts=facts,
-        cites=(line.id, *((reason.id,) if reason else ()), *((target.id,) if target else ())),
+        facts=facts | (facts_of_plan(page, plan, 0) if plan else {}),
+        cites=(line.id, *(row.id for row in (reason, target, plan) if row)),
         detail=page.detail,
-        next_step=NextStep.NONE,
+        sum_as="credit",
+        sum_variant="taken_back" if line.amount > 0 else "target" if target else "",
+        steps=(Step("given", page.money(abs(line.amount)), Role.RESULT),),
+        next_step=NextStep.ASK_PERSON if line.amount > 0 or reason is None else NextStep.NONE,
     )
+
+
+def _variant(line: Line, reason: Correction | None, target: Line | None, plan: Plan | None) -> str:
+    if line.amount > 0:
+        return "taken_back"
+    if plan:
+        return "terms"
+    return "target" if target and reason and reason.kind in NAMES_TARGET else ""
+
+
+def _plan(page: Page, target: Line | None) -> Plan | None:
+    """The plan that a purchase was moved to."""
+    rows = (row for row in page.book.plans if target and row.line_id == target.id and makes_sense(row))
+    return next(rows, None)
 
 
 def _target(page: Page, line: Line, reason: Correction | None) -> Line | None:

@@ -1,35 +1,88 @@
-"""Fees of every kind: what they are for, with the row that set them off. The late fee's own sum is in late_fee."""
+"""What all fees share: the row behind them, what was given back, and how a fee held against the rules is told.
+
+A fee that the book says nothing more about is told by what stands on it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
-from candor.billing.explanation import Explanation, Mistake, NextStep
+from candor.billing.descriptors import Confidence
+from candor.billing.explanation import Explanation, Mistake, NextStep, Step
+from candor.billing.lines.common import held_against
 from candor.billing.page import Page
 from candor.billing.records import Fee, Line, LineType
 
-# The kinds that have words of their own; a fee of another kind is told as a fee.
-KINDS = frozenset({"late", "returned", "overlimit", "annual", "foreign", "cash", "transfer", "instalment"})
-# Their words name the row that set them off.
-NEED_TRIGGER = frozenset({"foreign", "cash", "transfer", "returned"})
 GIVEN_BACK = frozenset({"goodwill", "correction"})
+# The kinds whose one-line words need no other row; a fee of another kind is told as a fee.
+KINDS = frozenset({"late", "returned", "overlimit", "annual", "foreign", "cash", "transfer", "instalment"})
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A fee held against the rules. `right` is what it should be, in cents.
+
+    `shown` are the numbers that led there. `wrong` names the rule that was broken when more than `right` was charged,
+    `wrong_as` the words for it; without one it is simply too high.
+    """
+
+    right: int
+    facts: Mapping[str, str] = field(default_factory=dict)
+    cites: tuple[str, ...] = ()
+    shown: tuple[Step, ...] = ()
+    wrong: str = "too_high"
+    wrong_as: str = ""
+    variant: str = ""
+    sum_variant: str = ""
+    next_step: NextStep = NextStep.ASK_PERSON
+    by_when: date | None = None
 
 
 def explained(page: Page, line: Line) -> Explanation:
-    """What the fee is for, how much and when; its arithmetic is told by a person for now."""
+    """A fee without the rows that would let us check it: what stands on the bill, and that we can not see more."""
     fee, back = fee_of(page, line), given_back(page, line)
-    facts, cites = _trigger(page, fee)
-    wrong = _no_opt_in(page, line, fee) and not back
     return Explanation(
         kind=f"fee_{fee.kind}" if fee and fee.kind in KINDS else "fee",
-        variant="given_back" if back else "mistake" if wrong else "",
-        said_as=_said_as(fee, back, facts),
+        variant="given_back" if back else "",
+        said_as="" if fee and fee.kind == "late" and not back else "fee",
         line_id=line.id,
-        facts=facts_of_fee(page, line) | facts | back_facts(page, back),
-        cites=(line.id, *((fee.id,) if fee else ()), *cites, *(credit.id for credit in back)),
+        facts=facts_of_fee(page, line) | back_facts(page, back),
+        cites=(line.id, *((fee.id,) if fee else ()), *(credit.id for credit in back)),
         detail=page.detail,
-        mistake=Mistake("no_opt_in", page.money(line.amount)) if wrong else None,
+        confidence=Confidence.UNKNOWN,
         next_step=NextStep.NONE if back else NextStep.ASK_PERSON,
+    )
+
+
+def told(page: Page, line: Line, fee: Fee, checked: Checked) -> Explanation:
+    """A fee with its sum. What the bank took too much and has not given back is our mistake and is said first."""
+    back = given_back(page, line)
+    too_much, returned = line.amount - checked.right, sum(-credit.amount for credit in back)
+    still = max(0, too_much - returned)
+    said_as, variant = _words(checked, bool(back), still > 0)
+    return Explanation(
+        kind=f"fee_{fee.kind}",
+        variant=variant,
+        said_as=said_as,
+        line_id=line.id,
+        facts={
+            **facts_of_fee(page, line),
+            **checked.facts,
+            "right": page.amount(checked.right),
+            "too_much": page.amount(max(0, too_much)),
+            **({"still": page.amount(still)} if back else {}),
+            **back_facts(page, back),
+        },
+        cites=(line.id, fee.id, *checked.cites, *(credit.id for credit in back)),
+        detail=page.detail,
+        sum_as="fee" if too_much else "",
+        sum_variant=("mistake" if too_much > 0 else "less") if too_much else checked.sum_variant,
+        steps=(*checked.shown, *held_against(page, checked.right, line.amount)),
+        mistake=Mistake(checked.wrong, page.money(still)) if still else None,
+        next_step=NextStep.NONE if back and not still else NextStep.ASK_PERSON if still else checked.next_step,
+        by_when=None if back or still else checked.by_when,
     )
 
 
@@ -66,27 +119,10 @@ def back_facts(page: Page, back: tuple[Line, ...]) -> dict[str, str]:
     return {"back": page.amount(total), "back_on": page.say(max(line.post_date for line in back))}
 
 
-def _said_as(fee: Fee | None, back: tuple[Line, ...], facts: Mapping[str, str]) -> str:
-    return "fee" if back or (fee and fee.kind in NEED_TRIGGER and not facts) else ""
-
-
-def _no_opt_in(page: Page, line: Line, fee: Fee | None) -> bool:
-    """An over-limit fee needs the customer's consent given before it (12 CFR 1026.56)."""
-    if fee is None or fee.kind != "overlimit":
-        return False
-    opted = page.book.account.overlimit_optin_on
-    return opted is None or opted > line.post_date
-
-
-def _trigger(page: Page, fee: Fee | None) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The row that set the fee off: the purchase, cash or transfer it was taken on, or the payment that came back."""
-    if fee is None:
-        return {}, ()
-    row = page.line(fee.trigger_id)
-    if row:
-        facts = {"for_name": page.shop(row).said, "for_amount": page.amount(abs(row.amount))}
-        return facts | {"for_date": page.say(row.txn_date)}, (row.id,)
-    paid = next((p for p in page.book.payments if p.id == fee.trigger_id and p.returned_on), None)
-    if paid and paid.returned_on:
-        return {"for_amount": page.amount(paid.amount), "for_date": page.say(paid.returned_on)}, (paid.id,)
-    return {}, ()
+def _words(checked: Checked, has_back: bool, is_wrong: bool) -> tuple[str, str]:
+    """Which kind's wording says it, "" for the fee's own, and which variant."""
+    if is_wrong:
+        if has_back:
+            return "fee", "part_back"
+        return ("", checked.wrong_as) if checked.wrong_as else ("fee", "too_high")
+    return ("fee", "given_back") if has_back else ("", checked.variant)

@@ -1,7 +1,8 @@
 """A late fee with its sum, checked against the ledger before it is told (domain 1.2; 12 CFR 1026.10, 1026.52(b)).
 
-The fee is at most min(tier, minimum due). The tier is the higher one when another payment was late for one of the six
-bills before. A payment is on time when it reached us by the cut-off hour of the due date in the account's time zone.
+The fee is at most min(tier, minimum due), and there is none beside a returned-payment fee for the same bill. The tier
+is the higher one when another payment was late for one of the six bills before. A payment is on time when it reached us
+by the cut-off hour of the due date in the account's time zone.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from candor.billing.days import spoken_hour
-from candor.billing.explanation import Explanation, Mistake, NextStep, Step
+from candor.billing.explanation import Explanation, Mistake, NextStep, Role, Step
 from candor.billing.lines import fee as any_fee
+from candor.billing.lines import penalty
 from candor.billing.page import Page
 from candor.billing.records import Fee, Line, Payment, Statement
-
-CYCLES_OF_MEMORY = 6
+from candor.billing.tariff import late_fee_cap
 
 
 @dataclass(frozen=True)
 class LateFee:
-    """What the ledger says about one late fee, in cents. `covered_by` is the payment that made up the minimum due."""
+    """What the ledger says about one late fee, in cents.
+
+    `covered_by` is the payment that made up the minimum due; `beside` the fee that was charged first for this event.
+    """
 
     fee: Fee
     bill: Statement
@@ -30,6 +34,7 @@ class LateFee:
     payments: tuple[Payment, ...]
     covered_by: Payment | None
     earlier: Fee | None
+    beside: Fee | None
     tier: int
 
     @property
@@ -38,8 +43,13 @@ class LateFee:
 
     @property
     def most(self) -> int:
-        """The most that may be charged; nothing when the payment was on time."""
-        return 0 if self.on_time else min(self.tier, self.bill.minimum_due)
+        """The most that may be charged; nothing when the payment was on time, or beside another fee for it."""
+        return 0 if self.on_time or self.beside else late_fee_cap(self.tier, self.bill.minimum_due)
+
+    @property
+    def wrong(self) -> str:
+        """Which rule is broken when it is too much."""
+        return "on_time" if self.on_time else "two_fees" if self.beside else "above_cap"
 
     @property
     def too_much(self) -> int:
@@ -61,9 +71,10 @@ def explained(page: Page, line: Line) -> Explanation | None:
         facts=_facts(page, line, case) | any_fee.back_facts(page, back),
         cites=_cites(line, case) + tuple(credit.id for credit in back),
         detail=page.detail,
-        sum_variant="repeat" if case.earlier else "",
-        steps=() if case.on_time or back else _steps(page, case),
-        mistake=Mistake("on_time" if case.on_time else "above_cap", page.money(case.too_much)) if wrong else None,
+        sum_as="fee" if case.fee.amount != case.most else "",
+        sum_variant=_sum_variant(case),
+        steps=_steps(page, case),
+        mistake=Mistake(case.wrong, page.money(case.too_much)) if wrong else None,
         next_step=NextStep.NONE if back else NextStep.ASK_PERSON,
         details={"due": page.say(case.bill.due)},
     )
@@ -76,8 +87,6 @@ def assess(page: Page, fee: Fee) -> LateFee | None:
         return None
     deadline = _deadline(page, bill)
     payments = _answering(page, bill)
-    earlier = _earlier(page, bill)
-    terms = page.book.account.terms
     return LateFee(
         fee=fee,
         bill=bill,
@@ -85,8 +94,9 @@ def assess(page: Page, fee: Fee) -> LateFee | None:
         paid_in_time=sum(p.amount for p in payments if p.received_at <= deadline),
         payments=payments,
         covered_by=_covering(payments, bill.minimum_due),
-        earlier=earlier,
-        tier=terms.late_fee_repeat if earlier else terms.late_fee_first,
+        earlier=penalty.earlier(page, fee.kind, bill),
+        beside=penalty.first_for_event(page, fee, bill),
+        tier=penalty.tier(page, fee, bill),
     )
 
 
@@ -120,31 +130,22 @@ def _covering(payments: tuple[Payment, ...], minimum: int) -> Payment | None:
     return None
 
 
-def _earlier(page: Page, bill: Statement) -> Fee | None:
-    """The newest late fee of the six bills before this one that was not our own mistake."""
-    before = sorted((s for s in page.book.statements if s.close < bill.close), key=lambda s: s.close)
-    ids = {s.id: s.close for s in before[-CYCLES_OF_MEMORY:]}
-    corrected = {c.target_id for c in page.book.corrections if c.kind == "correction"}
-    found = [
-        fee
-        for fee in page.book.fees
-        if fee.kind == "late" and fee.trigger_id in ids and not corrected & {fee.id, fee.line_id}
-    ]
-    return max(found, key=lambda fee: ids[fee.trigger_id or ""], default=None)
-
-
 def _variant(page: Page, case: LateFee, given_back: bool) -> str:
     if given_back:
         return "given_back"
-    if case.on_time and case.covered_by:
-        return "mistake"
     if case.too_much:
-        return "too_high"
+        return _mistaken(case)
     if case.covered_by is None:
         return "part_unpaid" if case.paid_in_time else "unpaid"
     if case.paid_in_time:
         return "part"
     return "cut_off" if page.day(case.covered_by.received_at) == case.bill.due else ""
+
+
+def _mistaken(case: LateFee) -> str:
+    if case.on_time and case.covered_by:
+        return "mistake"
+    return "twice" if case.beside else "too_high"
 
 
 def _facts(page: Page, line: Line, case: LateFee) -> dict[str, str]:
@@ -157,8 +158,12 @@ def _facts(page: Page, line: Line, case: LateFee) -> dict[str, str]:
         "minimum": page.amount(case.bill.minimum_due),
         "paid_in_time": page.amount(case.paid_in_time),
         "most": page.amount(case.most),
+        "right": page.amount(case.most),
         "too_much": page.amount(case.too_much),
     }
+    beside = page.line(case.beside.line_id) if case.beside else None
+    if beside:
+        facts |= {"first_name": page.shop(beside).said, "first_date": page.say(beside.post_date)}
     if case.covered_by:
         instant = case.covered_by.received_at
         facts |= {"received": page.say(page.day(instant)), "received_hour": spoken_hour(instant, zone)}
@@ -170,15 +175,27 @@ def _earlier_facts(page: Page, case: LateFee) -> dict[str, str]:
     return {"earlier_due": page.say(bill.due)} if bill else {}
 
 
+def _sum_variant(case: LateFee) -> str:
+    if case.too_much:
+        return "mistake"
+    if case.fee.amount < case.most:
+        return "less"
+    return "repeat" if case.earlier else ""
+
+
 def _steps(page: Page, case: LateFee) -> tuple[Step, ...]:
+    beside = case.fee.amount - case.most
+    name, role = ("too_much", Role.ADDED) if beside > 0 else ("let_off", Role.TAKEN)
     return (
         Step("tier", page.money(case.tier)),
         Step("minimum", page.money(case.bill.minimum_due)),
-        Step("most", page.money(case.most)),
-        Step("charged", page.money(case.fee.amount)),
+        Step("most", page.money(case.most), Role.ADDED),
+        *((Step(name, page.money(abs(beside)), role),) if beside else ()),
+        Step("charged", page.money(case.fee.amount), Role.RESULT),
     )
 
 
 def _cites(line: Line, case: LateFee) -> tuple[str, ...]:
     paid = tuple(payment.id for payment in case.payments)
-    return (line.id, case.fee.id, case.bill.id, *paid, *((case.earlier.id,) if case.earlier else ()))
+    others = tuple(fee.id for fee in (case.earlier, case.beside) if fee)
+    return (line.id, case.fee.id, case.bill.id, *paid, *others)

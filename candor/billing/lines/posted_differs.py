@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from candor.billing.explanation import Explanation, NextStep, Step
-from candor.billing.lines.common import cites_of, details_of, facts_of
+from candor.billing.explanation import Explanation, NextStep, Role, Step
+from candor.billing.lines.common import cites_of, details_of, facts_of, single_hold
+from candor.billing.lines.foreign import is_foreign
 from candor.billing.page import Page
 from candor.billing.records import Line
+from candor.billing.tariff import posted_difference
 
 
 def explained(page: Page, line: Line) -> Explanation | None:
-    """The hold, the final amount and the difference; None when they agree, or when the hold was billed in parts."""
-    hold = page.hold(line.authorisation_id)
-    if hold is None or hold.amount in (0, line.amount) or len(page.captures(hold)) != 1:
+    """The hold, the final amount and the difference; None when they agree, when the hold was billed in parts,
+    and for foreign money, where another day's rate makes the difference."""
+    hold = single_hold(page, line)
+    if hold is None or is_foreign(line):
         return None
-    difference = line.amount - hold.amount
+    difference = posted_difference(line.amount, hold.amount)
     steps = (
-        Step("asked", page.money(hold.amount)),
-        Step("difference", page.money(abs(difference))),
-        Step("final", page.money(line.amount)),
+        Step("asked", page.money(hold.amount), Role.ADDED),
+        Step("difference", page.money(abs(difference)), Role.ADDED if difference > 0 else Role.TAKEN),
+        Step("final", page.money(line.amount), Role.RESULT),
     )
     return Explanation(
         kind="posted_differs",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from candor.billing.descriptors import Confidence, cleaned
-from candor.billing.explanation import Explanation, NextStep
+from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.common import cites_of, details_of, facts_of, placed
-from candor.billing.money import Money
+from candor.billing.lines.instalments import facts_of_plan, makes_sense
 from candor.billing.page import Page
-from candor.billing.records import Line
+from candor.billing.records import Line, Plan
 
 
 def explained(page: Page, line: Line) -> Explanation:
@@ -15,22 +15,21 @@ def explained(page: Page, line: Line) -> Explanation:
     shop = page.shop(line)
     confidence = shop.alias.confidence
     refunded = tuple(r for r in page.book.refunds if r.purchase_id == line.id)
+    plan = next((row for row in page.book.plans if row.line_id == line.id and makes_sense(row)), None)
     return Explanation(
         kind="purchase",
-        variant=_variant(page, line, confidence),
+        variant="plan" if plan and confidence is Confidence.CERTAIN else _variant(page, line, confidence),
         line_id=line.id,
-        facts=facts_of(page, line) | {"shop": placed(shop)} | _more_facts(page, line),
-        cites=(*cites_of(page, line), *(refund.id for refund in refunded)),
+        facts=facts_of(page, line) | {"shop": placed(shop)} | _more_facts(page, line, plan),
+        cites=(*cites_of(page, line), *(refund.id for refund in refunded), *((plan.id,) if plan else ())),
         detail=page.detail,
+        sum_variant="same_day" if line.post_date == line.txn_date else "",
+        steps=(Step("charged", page.money(line.amount), Role.RESULT),),
         confidence=confidence,
         next_step=NextStep.SAY_IF_YOURS,
         status=_status(refunded),
         details=details_of(page, line),
     )
-
-
-def is_foreign(line: Line) -> bool:
-    return bool(line.original_amount and line.original_currency and line.original_currency != line.currency)
 
 
 def _status(refunded: tuple[object, ...]) -> str:
@@ -45,18 +44,16 @@ def _variant(page: Page, line: Line, confidence: Confidence) -> str:
         "likely": confidence is Confidence.LIKELY,
         "no_card": card is None,
         "other_holder": card is not None and card.authorised_user,
-        "foreign": is_foreign(line) and bool(line.rate) and not line.dcc,
         "prefix": cleaned(line.descriptor).prefix is not None,
     }
     return next((variant for variant, holds in tests.items() if holds), "")
 
 
-def _more_facts(page: Page, line: Line) -> dict[str, str]:
+def _more_facts(page: Page, line: Line, plan: Plan | None) -> dict[str, str]:
     prefix, card = cleaned(line.descriptor).prefix, page.card(line.card_id)
-    facts = {"prefix": prefix.mark, "company": prefix.company} if prefix else {}
+    facts = {"final_on": page.say(line.post_date)}
+    if prefix:
+        facts |= {"prefix": prefix.mark, "company": prefix.company}
     if card:
         facts["holder"] = card.holder
-    if is_foreign(line) and line.original_amount and line.original_currency:
-        facts["original"] = str(Money(line.original_amount, line.original_currency))
-        facts |= {"rate": line.rate} if line.rate else {}
-    return facts
+    return facts | (facts_of_plan(page, plan, 0) if plan else {})

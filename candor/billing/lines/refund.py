@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from candor.billing.days import business_days_after
-from candor.billing.explanation import Explanation, NextStep
+from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.common import cites_of, details_of, facts_of
 from candor.billing.page import Page
 from candor.billing.records import Line, Refund
@@ -35,16 +35,19 @@ def posted(page: Page, line: Line) -> Explanation:
     if purchase:
         facts |= {"bought": page.say(purchase.txn_date), "price": page.amount(purchase.amount)}
     linked = tuple(row.id for row in (promise, purchase) if row)
+    steps, sum_variant = _sum(page, line, purchase)
     return Explanation(
         kind="refund",
-        variant="purchase" if purchase else "",
+        variant="taken_back" if line.amount > 0 else "purchase" if purchase else "",
         line_id=line.id,
         facts=facts,
         cites=(*cites_of(page, line), *linked),
         detail=page.detail,
+        sum_variant=sum_variant,
+        steps=steps,
         confidence=page.shop(line).alias.confidence,
-        next_step=NextStep.NONE,
-        status="refunded",
+        next_step=NextStep.ASK_PERSON if line.amount > 0 else NextStep.NONE,
+        status="final" if line.amount > 0 else "refunded",
         details=details_of(page, line),
     )
 
@@ -65,11 +68,26 @@ def explained(page: Page, refund: Refund) -> Explanation:
         facts=known | _dates(page, refund),
         cites=(refund.id, *(cites_of(page, purchase) if purchase else ())),
         detail=page.detail,
+        sum_variant="coming",
+        steps=(Step("given", page.money(refund.amount), Role.RESULT),),
         next_step=NextStep.ASK_PERSON if is_late else NextStep.WAIT,
         by_when=due,
         status="refund_coming",
         details=details_of(page, purchase) if purchase else {},
     )
+
+
+def _sum(page: Page, line: Line, purchase: Line | None) -> tuple[tuple[Step, ...], str]:
+    """The price, less what stays paid, is what came back; a refund above the price has the rest beside it."""
+    result = Step("given", page.money(abs(line.amount)), Role.RESULT)
+    if purchase is None or line.amount > 0:
+        return (result,), "taken_back" if line.amount > 0 else ""
+    kept = purchase.amount + line.amount
+    price = Step("price", page.money(purchase.amount), Role.ADDED)
+    if kept == 0:
+        return (price, result), "whole"
+    name, role = ("kept", Role.TAKEN) if kept > 0 else ("above", Role.ADDED)
+    return (price, Step(name, page.money(abs(kept)), role), result), "part" if kept > 0 else "above"
 
 
 def _dates(page: Page, refund: Refund) -> dict[str, str]:

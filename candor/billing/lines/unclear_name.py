@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from candor.billing.descriptors import Cleaned, Confidence, cleaned, readable
-from candor.billing.explanation import Explanation, NextStep
+from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.common import cites_of, details_of, facts_of
 from candor.billing.page import Page
 from candor.billing.records import Line
@@ -16,7 +16,10 @@ def explained(page: Page, line: Line) -> Explanation | None:
     if page.shop(line).known:
         return None
     name = cleaned(line.descriptor)
-    facts = facts_of(page, line) | {"order_date": page.say(line.txn_date - timedelta(days=1))}
+    facts = facts_of(page, line) | {
+        "order_date": page.say(line.txn_date - timedelta(days=1)),
+        "final_on": page.say(line.post_date),
+    }
     if name.prefix:
         facts |= {"prefix": name.prefix.mark, "company": name.prefix.company}
     if printed := _printed(name):
@@ -28,6 +31,9 @@ def explained(page: Page, line: Line) -> Explanation | None:
         facts=facts,
         cites=cites_of(page, line),
         detail=page.detail,
+        sum_as="purchase",
+        sum_variant="same_day" if line.post_date == line.txn_date else "",
+        steps=(Step("charged", page.money(line.amount), Role.RESULT),),
         confidence=Confidence.UNKNOWN,
         next_step=NextStep.SAY_IF_YOURS,
         details=details_of(page, line),

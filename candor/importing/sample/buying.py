@@ -107,6 +107,7 @@ def _post(
 
 def _details(event: Event) -> dict[str, object]:
     foreign = {"original_amount": event.original, "original_currency": event.currency, "rate": event.rate}
+    foreign |= {"network_rate": event.network or None}
     return {"order_ref": event.order or None, "dcc": event.dcc, **(foreign if event.original else {})}
 
 

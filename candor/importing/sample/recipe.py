@@ -96,6 +96,7 @@ class Event:
     original: int = 0
     currency: str = ""
     rate: str = ""
+    network: str = ""
     dcc: bool = False
     order: str = ""
     parts: Sequence[int] = ()

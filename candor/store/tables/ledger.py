@@ -152,6 +152,7 @@ lines = Table(
     _text("entry_mode", optional=True),
     _text("source"),
     _text("source_ref", optional=True),
+    _text("network_rate", optional=True),
     UniqueConstraint("account_id", "source", "source_ref"),
     Index("ix_transactions_account_posted", "account_id", "post_date"),
 )

@@ -26,7 +26,15 @@ def ids_of(book: Book) -> Iterator[str]:
 def rows_of(book: Book) -> set[str]:
     tables = (
         *(book.cards, book.statements, book.lines, book.authorisations, book.fees, book.interest, book.payments),
-        *(book.refunds, book.subscriptions, book.plans, book.corrections, book.descriptors, book.merchants.values()),
+        *(
+            (book.account,),
+            book.refunds,
+            book.subscriptions,
+            book.plans,
+            book.corrections,
+            book.descriptors,
+            book.merchants.values(),
+        ),
     )
     return {row.id for table in tables for row in table}
 

@@ -87,11 +87,13 @@ def test_a_hold_billed_in_parts_is_not_told_as_another_amount() -> None:
         line("t2", 7998, "STREAMLY.COM", "05-02", authorisation_id="a1"),
     )
     its = book(authorisations=(whole,), lines=parts)
-    assert explain(its, "t1", TODAY).kind == "purchase"
+    told = explain(its, "t2", TODAY, Detail.FULL)
+    assert told.responses == ("utter_explain_split", "utter_explain_split_full")
+    assert told.all_facts["sum"] == "$49.99 + $79.98 = $129.97"
     assert explain(its, "a1", TODAY).facts["total"] == "$129.97"
 
 
-@pytest.mark.parametrize(("final", "variant", "difference"), [(4800, "more", "$8.00"), (3500, "less", "$5.00")])
+@pytest.mark.parametrize(("final", "variant", "difference"), [(5800, "more", "$18.00"), (3500, "less", "$5.00")])
 def test_a_final_amount_unlike_the_first_one_shows_both(final: int, variant: str, difference: str) -> None:
     asked = hold("a1", 4000, "TST* LANTERN NOODLE", "05-01", "5812", state=HoldState.CAPTURED)
     charge = line("t1", final, "TST* LANTERN NOODLE", "05-01", authorisation_id="a1")

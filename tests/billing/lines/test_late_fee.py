@@ -19,7 +19,7 @@ def with_payments(*payments: Payment, amount: int = 3000, minimum: int = 3500, *
 
 
 def told(its: Book, detail: Detail = Detail.SHORT) -> Explanation:
-    return explain(its, "line-f1", TODAY, detail)
+    return explain(its, "line-f1", max(TODAY, its.lines[-1].post_date), detail)
 
 
 def test_a_payment_two_days_late_is_named_with_both_days() -> None:
@@ -129,7 +129,7 @@ def test_a_repeat_names_the_bill_before_and_is_capped_by_the_minimum() -> None:
     """The example of domain 1.2: repeat, due 4000 -> 4000; here due 3500."""
     its = told(repeated(2, 3500), Detail.FULL)
     assert its.responses == ("utter_explain_late_fee_unpaid", "utter_explain_late_fee_repeat_full")
-    assert its.facts["earlier_due"] == "April 28"
+    assert its.facts["earlier_due"] == "April 28, 2026"
     assert its.steps[2].amount.cents == 3500
 
 

@@ -1,5 +1,4 @@
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -7,7 +6,7 @@ from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, NextStep
 from candor.billing.lines import NoSuchLine, explain
 from candor.billing.lines.refund import shop_sends_by, we_post_by
-from candor.billing.records import Card, Fee, HoldState, InterestCharge, LineType, Refund
+from candor.billing.records import Card, HoldState, InterestCharge, LineType, Refund
 from tests.billing.books import CARD, TODAY, book, credit_for, hold, line, local, payment, payment_line
 
 
@@ -83,7 +82,7 @@ def test_an_imported_purchase_without_a_card_is_told_without_one() -> None:
 def test_a_purchase_abroad_shows_the_price_and_the_rate() -> None:
     abroad = line("t1", 10850, "STREAMLY.COM", "05-03", original_amount=10000, original_currency="EUR", rate="1.0850")
     its = explain(book(lines=(abroad,)), "t1", TODAY)
-    assert its.responses == ("utter_explain_purchase_foreign",)
+    assert its.responses == ("utter_explain_conversion",)
     assert (its.facts["original"], its.facts["rate"]) == ("€100.00", "1.0850")
 
 
@@ -134,37 +133,6 @@ def test_a_payment_that_came_back_is_told_as_that() -> None:
     back = payment("p1", 5000, local("05-07"), returned_on=date(2026, 5, 10), return_code="R01")
     told = explain(book(lines=(payment_line("p1", 5000, "05-08"),), payments=(back,)), "line-p1", TODAY)
     assert (told.responses, told.facts["returned"]) == (("utter_explain_payment_returned",), "May 10")
-
-
-def fee(kind: str, trigger: str | None, **account: Any) -> Any:
-    row = line("t9", 1500, "A FEE", "05-04", type=LineType.FEE)
-    bought = line("t1", 10850, "STREAMLY.COM", "05-02")
-    return book(lines=(bought, row), fees=(Fee("f9", "acc", "t9", kind, 1500, trigger, "2026-1"),), account=account)
-
-
-@pytest.mark.parametrize("kind", ["foreign", "cash", "transfer"])
-def test_a_fee_on_a_line_names_that_line(kind: str) -> None:
-    told = explain(fee(kind, "t1"), "t9", TODAY)
-    assert told.responses == (f"utter_explain_fee_{kind}",)
-    assert (told.facts["for_name"], told.facts["for_amount"], told.facts["for_date"]) == (
-        "Streamly",
-        "$108.50",
-        "May 2",
-    )
-    assert "t1" in told.cites
-
-
-def test_a_fee_whose_line_is_not_in_the_book_is_told_as_a_fee() -> None:
-    assert explain(fee("foreign", "gone"), "t9", TODAY).responses == ("utter_explain_fee",)
-
-
-def test_an_over_limit_fee_without_consent_before_it_is_our_mistake() -> None:
-    wrong = explain(fee("overlimit", None), "t9", TODAY)
-    later = explain(fee("overlimit", None, overlimit_optin_on=date(2026, 5, 5)), "t9", TODAY)
-    right = explain(fee("overlimit", None, overlimit_optin_on=date(2026, 5, 4)), "t9", TODAY)
-    assert (wrong.variant, later.variant, right.variant) == ("mistake", "mistake", "")
-    assert wrong.mistake is not None
-    assert wrong.mistake.amount.cents == 1500
 
 
 def test_a_fee_line_that_nothing_explains_is_told_by_what_stands_on_it() -> None:

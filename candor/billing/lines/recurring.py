@@ -1,0 +1,30 @@
+"""What subscriptions and the ends of free trials share: the row of charges that a line belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from candor.billing.descriptors import shop_words
+from candor.billing.page import Page
+from candor.billing.records import Line
+from candor.billing.subscriptions import Recurring, subscriptions
+
+RECURRING = "recurring"
+
+
+def recurring_of(page: Page, line: Line) -> Recurring | None:
+    """The subscription that a line is a charge of, when the shop marked it so or the bank has a row about it.
+
+    Only this shop's charges are looked at, however long the book. Coffee on every Monday is no subscription.
+    """
+    words = shop_words(line.descriptor)
+    same = tuple(row for row in page.book.lines if _is_same_shop(row, line, words))
+    found = subscriptions(replace(page.book, lines=same), page.today)
+    its = next((one for one in found if any(row.id == line.id for row in one.lines)), None)
+    return its if its and (its.row_id or line.entry_mode == RECURRING) else None
+
+
+def _is_same_shop(row: Line, line: Line, words: str) -> bool:
+    if row.merchant_id or line.merchant_id:
+        return row.merchant_id == line.merchant_id
+    return shop_words(row.descriptor) == words
