@@ -122,6 +122,41 @@ class CaseRefused(CandorError):
         self.next_step = next_step  # type: ignore[misc]  # a class word for most errors, the field's own here
 
 
+class FactsRefused(CandorError):
+    """A request for money back carries a key that is no fact: it would be ignored, or must not be known."""
+
+    code, status = "facts_refused", 422
+    next_step = "Name the facts as docs/reference/goodwill.md does, and leave the key out."
+
+
+class PolicyRefused(CandorError):
+    """A goodwill policy can not be used. Each line of the text names the place, the rule and the reason."""
+
+    code = "policy_refused"
+    next_step = "Put the policy right and run candor policy check. The last good version stays in force."
+
+
+class IllegalStep(CandorError):
+    """A case may not do this from where it stands."""
+
+    code, status = "illegal_step", 409
+    next_step = "Look up the steps of a case in docs/reference/disputes.md."
+
+
+class StepNotReady(CandorError):
+    """A case may do this, but something that the step stands on is missing."""
+
+    code, status = "step_not_ready", 409
+    next_step = "Bring what is missing, then ask again. The clocks of the case run on meanwhile."
+
+
+class DisputePolicyRefused(CandorError):
+    """data/policy/disputes.yml can not be used: its text names file, line and reason."""
+
+    code = "dispute_policy_refused"
+    next_step = "Put that line right; docs/reference/disputes.md shows what each rule means."
+
+
 class WordsMissing(CandorError):
     """domain.yml has no such response, or a fact that its text needs was not given."""
 

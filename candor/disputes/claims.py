@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Test(StrEnum):
+class Condition(StrEnum):
     """What has to be so for 12(c)."""
-
-    __test__ = False  # not a test of pytest's, whatever its name
 
     NO_CASH = "no_cash"
     TRIED_WITH_SHOP = "tried_with_shop"
@@ -37,10 +35,10 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Claim:
-    """`failed` and `unknown` tests; `most` is the cents that may be held back when none failed, else 0."""
+    """`failed` and `unknown` conditions; `most` is the cents that may be held back when none failed, else 0."""
 
-    failed: tuple[Test, ...]
-    unknown: tuple[Test, ...]
+    failed: tuple[Condition, ...]
+    unknown: tuple[Condition, ...]
     most: int
 
     @property
@@ -57,13 +55,13 @@ def claim(purchase: Purchase, above: int, miles: int) -> Claim:
     Size and distance do not count when the shop is the bank's own (12 CFR 1026.12(c)(3)(ii)).
     """
     found = {
-        Test.NO_CASH: not purchase.cash_advance,
-        Test.TRIED_WITH_SHOP: purchase.tried_with_shop,
-        Test.LARGE_ENOUGH: purchase.shop_is_ours or purchase.amount > above,
-        Test.NEAR_ENOUGH: purchase.shop_is_ours or _near(purchase, miles),
+        Condition.NO_CASH: not purchase.cash_advance,
+        Condition.TRIED_WITH_SHOP: purchase.tried_with_shop,
+        Condition.LARGE_ENOUGH: purchase.shop_is_ours or purchase.amount > above,
+        Condition.NEAR_ENOUGH: purchase.shop_is_ours or _near(purchase, miles),
     }
-    failed = tuple(test for test, fine in found.items() if fine is False)
-    unknown = tuple(test for test, fine in found.items() if fine is None)
+    failed = tuple(condition for condition, fine in found.items() if fine is False)
+    unknown = tuple(condition for condition, fine in found.items() if fine is None)
     return Claim(failed, unknown, 0 if failed else min(purchase.amount, purchase.unpaid_at_notice))
 
 

@@ -1,4 +1,4 @@
-"""What kind of claim a customer makes (domain 2.1). No word is magic: whoever says that a charge is wrong has claimed."""
+"""What kind of claim a customer makes (domain 2.1). No word is magic: who says that a charge is wrong has claimed."""
 
 from __future__ import annotations
 
