@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from candor.values.periods import find_periods
 __all__ = ["tell_fees"]
 
 MOST_CHOICES = 3
+SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
 
 
 def tell_fees(book: Book, wanted: Wanted, today: date, wording: Wording) -> Told:
@@ -47,17 +49,18 @@ def _response(paid: FeesPaid) -> str:
 
 
 def _period(text: str, today: date) -> tuple[date, date]:
-    """The time that is named, up to today; this calendar year when none is."""
+    """The time that is named, up to today; "since" a month goes on to today. This calendar year when none is."""
     for found in find_periods(text.lower(), today):
         days = span(found.value)
         if days and days[0] <= today:
-            return days[0], min(days[1], today)
+            is_since = SINCE.search(text.lower()[: found.start])
+            return days[0], today if is_since else min(days[1], today)
     return date(today.year, 1, 1), today
 
 
 def _period_words(page: Page, start: date, end: date, wording: Wording) -> str:
     name = "utter_word_period_days"
-    if (start.month, start.day, end) == (1, 1, page.today):
+    if (start, end) == (date(page.today.year, 1, 1), page.today):
         name = "utter_word_period_this_year"
     elif (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         name = "utter_word_period_year"

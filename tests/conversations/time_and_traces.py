@@ -22,10 +22,12 @@ def let_pass(folder: Path, conversation: str, hours: float) -> None:
 
 
 def wipe(folder: Path, conversation: str) -> None:
-    """Takes the talk's hand-overs away: a customer who has none is how each talk begins."""
+    """Takes away the talk's hand-overs, and what its replies were: each talk begins with a customer who has none of
+    the first, and who was told of nothing that is said only once."""
     with _database(folder) as database:
         database.execute("delete from promises where conversation_id = ?", (conversation,))
         database.execute("delete from handoffs where conversation_id = ?", (conversation,))
+        database.execute("update messages set response = null where conversation_id = ?", (conversation,))
 
 
 def _older(event: dict[str, Any], seconds: float) -> dict[str, Any]:

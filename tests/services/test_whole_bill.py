@@ -112,6 +112,9 @@ def test_fees_are_summed_with_what_was_given_back_and_interest_apart() -> None:
     [
         ("fees in total", "so far this year"),
         ("all fees in 2025", "in 2025"),
+        ("all the fees since January", "so far this year"),
+        ("all the fees since March", "from March 1 to May 12"),
+        ("all the fees since January 2025", "from January 1, 2025 to May 12"),
         ("what did I pay in fees last month", "from April 1 to April 30"),
         ("fees over the past 6 months", "from November 12, 2025 to May 12"),
     ],
