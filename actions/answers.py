@@ -1,4 +1,4 @@
-"""Actions for "yes", "no" and what was not understood: what they mean hangs on what we asked."""
+"""Actions for "yes" and "no": what they mean hangs on what we asked."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import ClassVar
 from actions.base import CandorAction, Said
 from actions.bill import ExplainCharge
 from actions.hearing import Heard
+from candor.conversation.moods import drops_it
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.note_dispute import note_dispute
+from candor.services.take_back import take_back
 from candor.services.talk_to_human import talk_to_human
 from candor.store import Transaction
 
@@ -35,6 +37,7 @@ NO: Answers = {
     Question.WANT_PERSON: ("utter_what_then", None),
     Question.PERSON_OFFERED: ("utter_what_then", None),
     Question.IS_A_CHARGE_WRONG: ("utter_what_then", None),
+    Question.EITHER_OR: ("utter_what_then", None),
     Question.NOT_MINE_OR_WRONG: PERSON,
     Question.WHICH_CHARGE: ("utter_which_other_charge", Question.WHICH_AMOUNT),
     Question.WHICH_AMOUNT: ("utter_charge_not_found_again", Question.WANT_PERSON),
@@ -52,7 +55,7 @@ class AnswerYes(CandorAction):
             return Said([talk_to_human(tx, tools, context, heard.charge)])
         if heard.question is Question.IS_A_CHARGE_WRONG:
             return Said([note_dispute(tx, tools, context)])
-        return _charge_named(self, tx, heard) or _said(YES, heard)
+        return charge_named(self, tx, heard) or _said(YES, heard)
 
 
 class AnswerNo(CandorAction):
@@ -60,37 +63,20 @@ class AnswerNo(CandorAction):
     for_guests: ClassVar[bool] = True
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
-        return _charge_named(self, tx, heard) or _said(NO, heard)
-
-
-class NotUnderstood(CandorAction):
-    """Asks once in other words; from the second time on offers a person."""
-
-    called: ClassVar[str] = "action_not_understood"
-    for_guests: ClassVar[bool] = True
-
-    def act(self, tx: Transaction, heard: Heard) -> Said:
-        named = _charge_named(self, tx, heard)
+        named = charge_named(self, tx, heard)
         if named:
             return named
-        if heard.failed_turns > 1:
-            return Said([Reply("utter_not_understood_again")], {"asked": Question.WANT_PERSON})
-        return Said([Reply("utter_not_understood")])
+        if drops_it(heard.wanted.text) and heard.context.choice is None:
+            taken_back = take_back(tx, self.candor.tools, heard.context) if heard.question is None else None
+            return Said([taken_back or Reply("utter_what_then")], {"asked": None})
+        return _said(NO, heard)
 
 
-class OutOfScope(CandorAction):
-    """Says what is not ours to do, unless it is an answer to our own question that was taken for something else."""
-
-    called: ClassVar[str] = "action_out_of_scope"
-    for_guests: ClassVar[bool] = True
-
-    def act(self, tx: Transaction, heard: Heard) -> Said:
-        return _charge_named(self, tx, heard) or Said([Reply("utter_out_of_scope")])
-
-
-def _charge_named(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
-    """The charge, when we had asked which one and the message names it ("the second", "64 dollars I think")."""
-    if heard.question in WHICH and heard.names_a_charge and heard.context.customer:
+def charge_named(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+    """The charge, when we had asked which one and the message names it ("the second", "64 dollars I think"), or when
+    the message is nothing but a number."""
+    asked_which = heard.question in WHICH and heard.names_a_charge
+    if heard.context.customer and (asked_which or heard.is_bare_number):
         return ExplainCharge(action.candor).act(tx, heard)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hearing import Heard, hear
 from actions.speaking import say
+from actions.two_things import also_asked
 from candor.bootstrap import Candor
 from candor.conversation.replies import Reply
 from candor.services.access import serving
@@ -39,6 +40,8 @@ class CandorAction(Action):
     called: ClassVar[str]
     writes: ClassVar[bool] = False
     for_guests: ClassVar[bool] = False
+    goes_on: ClassVar[bool] = True
+    """Whether the bot goes on after it: if not, a person reads all that the message asks for."""
 
     def __init__(self, candor: Candor) -> None:
         self.candor = candor
@@ -64,7 +67,9 @@ class CandorAction(Action):
         with store.write() if self.writes else store.read() as tx:
             # A call that outlived its turn must leave nothing behind: another try is on its way.
             serving(tx, heard.context, self.candor.clock.now())
-            return self.act(tx, heard)
+            said = self.act(tx, heard)
+            also = also_asked(tx, self.candor, heard) if self.goes_on else None
+            return replace(said, replies=(*said.replies, also)) if also else said
 
     @abstractmethod
     def act(self, tx: Transaction, heard: Heard) -> Said:

@@ -71,10 +71,15 @@ def _detail(heard: Heard, reading: Reading) -> Detail:
 
 
 def said_of(told: Told, heard: Heard, wording: Wording) -> Said:
-    """A line that was picked keeps the list it was picked from, so that "the other one" still means something."""
+    """A line that was picked keeps the list it was picked from, so that "the other one" still means something.
+
+    What is about no line and asks nothing, as the bill is, keeps the line that the talk was about.
+    """
+    asked = _asked(told, wording)
+    if asked is None and told.focus is None and not told.shown:
+        return Said(told.replies, {"asked": None})
     listed = told.shown or (heard.listed if told.focus in heard.listed else ())
-    slots = {"charge": told.focus, "listed": list(listed), "asked": _asked(told, wording)}
-    return Said(told.replies, slots)
+    return Said(told.replies, {"charge": told.focus, "listed": list(listed), "asked": asked})
 
 
 def _asked(told: Told, wording: Wording) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,17 @@ from candor.values.dates import span
 from candor.values.ordinals import ALL
 
 FALLBACK = "nlu_fallback"
+# "40", "12.40", "$40", "40 bucks": nothing but a number.
+BARE_NUMBER = re.compile(r"\W*(\d{1,6})(?:[.,](\d{2}))?\s*(?:dollars?|bucks?|usd|\$)?\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Request:
+    """One of several things that a message asks for: its intent and the letters of the text that ask for it."""
+
+    intent: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,8 @@ class Heard:
     """One message. `charge` is the id of the line in focus, `listed` those shown last, `question` what we asked last.
 
     `pressed` is the line whose button was pressed: the server's own id, not the customer's word. `failed_turns`
-    counts the messages in a row, this one included, that were not understood.
+    counts the messages in a row, this one included, that were not understood. `said` are the names of our last
+    responses, `ranking` the intents it may be with how likely each is, `requests` all that it asks for.
     """
 
     context: TurnContext
@@ -37,6 +50,13 @@ class Heard:
     listed: tuple[str, ...]
     question: Question | None
     failed_turns: int
+    said: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    requests: tuple[Request, ...] = ()
+
+    @property
+    def is_bare_number(self) -> bool:
+        return BARE_NUMBER.fullmatch(self.wanted.text) is not None
 
     @property
     def names_a_charge(self) -> bool:
@@ -63,14 +83,21 @@ def hear(tracker: Tracker, secret: bytes, clock: Clock) -> Heard:
     token = (message.get("metadata") or {}).get("candor")
     if not isinstance(token, str):
         raise ContextRefused
+    turn = _last_turn(tracker.events)
+    question = _question(turn)
+    listed = tuple(tracker.get_slot("listed") or ())
+    wanted = _wanted(message)
     return Heard(
         context=read(token, secret, clock.now()),
         intent=_intent(message),
-        wanted=_wanted(message),
+        wanted=_as_answer(wanted, len(listed) if question is Question.WHICH_CHARGE else 0),
         charge=tracker.get_slot("charge"),
-        listed=tuple(tracker.get_slot("listed") or ()),
-        question=_question(tracker),
-        failed_turns=_failed_turns(tracker),
+        listed=listed,
+        question=question,
+        failed_turns=_failed_turns(tracker.events),
+        said=_said(turn),
+        ranking=_ranking(message),
+        requests=_requests(message),
     )
 
 
@@ -86,6 +113,31 @@ def _wanted(message: Mapping[str, Any]) -> Wanted:
         card_ending=_text(values.get("card_ending")),
         ordinal=EVERY_ONE if values.get("ordinal") == ALL else _whole(values.get("ordinal")),
     )
+
+
+def _as_answer(wanted: Wanted, choices: int) -> Wanted:
+    """A bare number is an amount in dollars, or the place in a list of so many choices that was just shown."""
+    number = BARE_NUMBER.fullmatch(wanted.text)
+    if number is None:
+        return wanted
+    if not number[2] and 0 < int(number[1]) <= choices:
+        return replace(wanted, ordinal=int(number[1]), cents=None)
+    return replace(wanted, cents=int(number[1]) * 100 + int(number[2] or 0), ordinal=None, day=None, period=None)
+
+
+def _ranking(message: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    listed = message.get("intent_ranking") or ()
+    told = ((one.get("name"), one.get("confidence")) for one in listed if isinstance(one, Mapping))
+    return tuple((name, float(sure)) for name, sure in told if isinstance(name, str) and isinstance(sure, int | float))
+
+
+def _requests(message: Mapping[str, Any]) -> tuple[Request, ...]:
+    """All requests that were noticed; none where only one was, or where what is told of them has another shape."""
+    try:
+        told = message.get("requests") or ()
+        return tuple(Request(str(one["intent"]), int(one["start"]), int(one["end"])) for one in told)
+    except (KeyError, TypeError, ValueError):
+        return ()
 
 
 def _when(value: object) -> tuple[date | None, str | None]:
@@ -108,23 +160,33 @@ def _whole(value: object) -> int | None:
         return None
 
 
-def _question(tracker: Tracker) -> Question | None:
+def _question(turn: Sequence[Mapping[str, Any]]) -> Question | None:
     """What was asked in the turn before this one; an older question has been talked past."""
-    turn = _last_turn(tracker.events)
     asked = [event.get("value") for event in turn if event.get("event") == "slot" and event.get("name") == "asked"]
-    said = [(event.get("metadata") or {}).get("utter_action") or "" for event in turn if event.get("event") == "bot"]
-    return question_of(asked[-1] if asked else None, said)
+    return question_of(asked[-1] if asked else None, _said(turn))
+
+
+def _said(turn: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    bubbles = (event for event in turn if event.get("event") == "bot")
+    return tuple((bubble.get("metadata") or {}).get("utter_action") or "" for bubble in bubbles)
+
+
+def _of_session(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The events since the customer came back, if there was a long silence: what was asked before it is stale."""
+    starts = [index for index, event in enumerate(events) if event.get("event") == "session_started"]
+    return events[starts[-1] + 1 :] if starts else events
 
 
 def _last_turn(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """The events between the customer's last two messages."""
+    """The events between the customer's last two messages of this session."""
+    events = _of_session(events)
     messages = [index for index, event in enumerate(events) if event.get("event") == "user"]
     start, end = [-1, -1, *messages][-2:]
     return events[start + 1 : end] if end >= 0 else ()
 
 
-def _failed_turns(tracker: Tracker) -> int:
-    messages = [event for event in tracker.events if event.get("event") == "user"]
+def _failed_turns(events: Sequence[Mapping[str, Any]]) -> int:
+    messages = [event for event in _of_session(events) if event.get("event") == "user"]
     count = 0
     for message in reversed(messages):
         if _intent(message.get("parse_data") or {}) != FALLBACK:

@@ -27,6 +27,7 @@ class PersonAction(CandorAction):
 class TalkToHuman(PersonAction):
     called: ClassVar[str] = "action_talk_to_human"
     for_guests: ClassVar[bool] = True
+    goes_on: ClassVar[bool] = False
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         return Said([talk_to_human(tx, self.candor.tools, heard.context, heard.charge)])
@@ -37,6 +38,7 @@ class ReportFraud(PersonAction):
 
     called: ClassVar[str] = "action_report_fraud"
     for_guests: ClassVar[bool] = True
+    goes_on: ClassVar[bool] = False
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         asked_about_it = heard.question in (Question.IS_IT_YOURS, Question.NOT_MINE_OR_WRONG)

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
-from actions.answers import AnswerNo, AnswerYes, NotUnderstood, OutOfScope
+from actions.answers import AnswerNo, AnswerYes
 from actions.base import CandorAction
 from actions.bill import (
     BillSummary,
@@ -19,6 +19,8 @@ from actions.bill import (
     Pending,
     RefundStatus,
 )
+from actions.follow_ups import HowToStop, SayMore, TakeBack
+from actions.not_ours import NotUnderstood, OutOfScope
 from actions.person import Dispute, DisputeStatus, Goodwill, ReportFraud, TalkToHuman
 from candor.bootstrap import Candor
 
@@ -26,6 +28,7 @@ ACTIONS: tuple[type[CandorAction], ...] = (
     *(ExplainCharge, OtherCharge, Pending, RefundStatus, ExplainFee, ExplainInterest, BillSummary, Payment),
     *(TalkToHuman, ReportFraud, Dispute, DisputeStatus, Goodwill),
     *(AnswerYes, AnswerNo, NotUnderstood, OutOfScope),
+    *(SayMore, HowToStop, TakeBack),
 )
 
 

@@ -17,10 +17,11 @@ class Question(StrEnum):
     NOT_MINE_OR_WRONG = "not_mine_or_wrong"
     IS_A_CHARGE_WRONG = "is_a_charge_wrong"
     ANYTHING_ELSE = "anything_else"
+    EITHER_OR = "either_or"
 
 
 # Said by rules alone, which leave no slot behind.
-ASKED_BY_WORDS = {"utter_thanks": Question.ANYTHING_ELSE}
+ASKED_BY_WORDS = {"utter_thanks": Question.ANYTHING_ELSE, "utter_asked_already": Question.WANT_PERSON}
 
 
 def question_of(asked: object, said: Sequence[str]) -> Question | None:

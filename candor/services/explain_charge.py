@@ -11,6 +11,7 @@ from candor.billing.records import Book
 from candor.conversation.replies import Reply
 from candor.services.clues import Wanted
 from candor.services.find_charge import Found, One, Several, find_charge, newest
+from candor.services.follow_up import like_the_focus, neighbour
 from candor.services.telling import WANT_PERSON, WHICH_AMOUNT, Told, ask_which, tell_line
 
 __all__ = ["explain_charge", "explain_chosen", "explain_other"]
@@ -49,7 +50,16 @@ def explain_other(
     turned_down: Iterable[str] = (),
     asked_before: bool = False,
 ) -> Told:
-    """The line that is meant after "no, the other one": `turned_down` are the lines that were not it."""
+    """The line that is meant after "no, the other one", "the one before" or "I meant May".
+
+    `turned_down` are the lines that were not it; of them the first is the one that the talk is about.
+    """
+    turned_down = tuple(turned_down)
+    focus = next(iter(turned_down), None)
+    beside = neighbour(book, wanted, focus, today)
+    if beside:
+        return beside
+    wanted = like_the_focus(book, wanted, focus, today)
     found = find_charge(book, wanted, today, shown, not_these=turned_down)
     return _told(book, found, today, Detail.SHORT, asked_before)
 

@@ -23,6 +23,8 @@ class Caller:
     executor: Executor = field(init=False)
     events: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
+    understood: dict[str, Any] = field(default_factory=dict)
+    """What the bot tells of each message beside its intent and entities."""
 
     def __post_init__(self) -> None:
         self.executor = executor_of(Candor(SETTINGS, self.talk.tools))
@@ -42,7 +44,7 @@ class Caller:
         parsed = {"intent": {"name": intent}, "entities": found, "text": text}
         self.events.append({"event": "user", "parse_data": parsed})
         token = sign(context, SETTINGS.secret)
-        message = {**parsed, "metadata": {"candor": token, "today": "2026-05-12"}}
+        message = {**parsed, **self.understood, "metadata": {"candor": token, "today": "2026-05-12"}}
         return {
             "sender_id": context.conversation,
             "latest_message": message,

@@ -1,0 +1,73 @@
+"""When a message may mean two things, or asks for two: one question with a button for each, or a word on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from actions.hearing import Heard, Request
+from candor.bootstrap import Candor
+from candor.clock import day_in
+from candor.conversation.replies import Choice, Reply
+from candor.services.find_charge import One, find_charge
+from candor.store import Transaction
+
+# What customers ask for, each with its words in domain.yml: utter_word_wish_, utter_word_topic_ and utter_label_ask_.
+ASKED_FOR = (
+    *("explain_charge", "dispute_charge", "report_fraud", "explain_fee", "explain_interest", "ask_refund_status"),
+    *("request_goodwill", "pending_charge", "bill_summary", "make_payment", "dispute_status", "subscription_charge"),
+    *("exchange_rate", "talk_to_human"),
+)
+ABOUT_A_LINE = frozenset({"explain_charge", "dispute_charge", "subscription_charge", "exchange_rate"})
+# Two intents are close when together they are likely and neither is much likelier than the other.
+LIKELY_TOGETHER, APART = 0.5, 0.25
+
+
+def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
+    """The question which of two close intents is meant; None when it is not down to two that have words."""
+    likely = [(name, sure) for name, sure in heard.ranking if name != heard.intent][:2]
+    if len(likely) < len(("one", "other")) or any(name not in ASKED_FOR for name, _ in likely):
+        return None
+    (one, first), (other, second) = likely
+    if first + second < LIKELY_TOGETHER or first - second > APART:
+        return None
+    wishes = {"first": _words(candor, "wish", one), "second": _words(candor, "wish", other)}
+    whole = Request("", 0, len(heard.wanted.text))
+    choices = (_choice(tx, candor, heard, replace(whole, intent=intent)) for intent in (one, other))
+    return Reply("utter_either_or", wishes, choices=tuple(choices))
+
+
+def also_asked(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
+    """A word on the message's other request, with a button for it; None when it asks for one thing."""
+    if heard.context.customer is None or heard.context.choice:
+        return None
+    asked = (request for request in heard.requests if request.intent in ASKED_FOR and request.intent != heard.intent)
+    other = next(asked, None)
+    if other is None or heard.intent not in ASKED_FOR:
+        return None
+    topic = {"topic": _words(candor, "topic", other.intent)}
+    return Reply("utter_also_asked", topic, choices=(_choice(tx, candor, heard, other),))
+
+
+def _words(candor: Candor, kind: str, intent: str) -> str:
+    return candor.wording.render(f"utter_word_{kind}_{intent}", {}).text
+
+
+def _choice(tx: Transaction, candor: Candor, heard: Heard, request: Request) -> Choice:
+    label = f"utter_label_ask_{request.intent}"
+    return Choice(label, request.intent, _line(tx, candor, heard, request))
+
+
+def _line(tx: Transaction, candor: Candor, heard: Heard, request: Request) -> Mapping[str, str]:
+    """The line that this part of the message is about, so that pressing the button needs no words."""
+    if request.intent not in ABOUT_A_LINE or heard.context.customer is None:
+        return {}
+    book = tx.ledger.book(heard.context.customer)
+    today = day_in(book.customer.time_zone, candor.clock.now())
+    said = heard.wanted.text[request.start : request.end]
+    whole = said == heard.wanted.text
+    wanted = (
+        heard.wanted if whole else replace(heard.wanted, text=said, merchant=None, cents=None, day=None, period=None)
+    )
+    found = find_charge(book, wanted, today, heard.listed, heard.charge)
+    return {"line": found.id} if isinstance(found, One) else {}

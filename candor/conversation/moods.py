@@ -1,0 +1,50 @@
+"""What a message is besides a request: anger, an apology, a "leave it", a picture without a word.
+
+They are read from the words and only where the bot found no request, so that a furious question stays a question.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+INSULTS = (
+    r"thie(?:f|ves)|crooks?|scam(?:mers?|mer)?|robbers?|rip[- ]?off|useless|pathetic|incompetent|idiots?|stupid|morons?"
+    r"|liars?|criminals?|garbage|rubbish|joke|ridiculous|disgust\w*|outrag\w*|disgrace\w*|terrible|horrible|awful|worst"
+    r"|hate (?:you|this|your)|shame on you|fed up|sick of|f+u+c*k+\w*|f\*+\w*|wtf|sh[i*]t+\w*|crap|damn\w*|bull\w*"
+    r"|a+ss?holes?|bastards?|shut up|dumb|screw you|go to hell"
+)
+ANGER = re.compile(rf"(?<!\w)(?:{INSULTS})(?!\w)", re.IGNORECASE)
+APOLOGY = re.compile(
+    r"^\W*(?:(?:i am|i'm|im|i m|oh|ok|okay|hey|well|so|really|very)\W+)*(?:sorry|apologies|my apologies|i apologi[sz]e"
+    r"|forgive me|pardon me|excuse me|please forgive)\b"
+    r"|\b(?:should(?: not|n'?t)|didn'?t mean to|did not mean to) (?:have )?(?:be(?:en)?|get|got|yell|shout|swear|rude|"
+    r"insult|snap|said|say|call|called|lose|lost|take|taken)",
+    re.IGNORECASE,
+)
+DROPPED = re.compile(
+    r"\b(?:never ?mind|forget (?:it|about it|that)|leave it|drop it|cancel(?: that| it)?|skip (?:it|that)|not important"
+    r"|don'?t (?:bother|worry|do (?:it|that|anything)))\b|^\W*stop\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_angry(text: str) -> bool:
+    """Whether it insults us or curses."""
+    return bool(ANGER.search(text))
+
+
+def apologises(text: str) -> bool:
+    """Whether it says sorry."""
+    return bool(APOLOGY.search(text.replace("’", "'")))
+
+
+def drops_it(text: str) -> bool:
+    """Whether it asks to leave things as they are, which is more than a no."""
+    return bool(DROPPED.search(text.replace("’", "'")))
+
+
+def only_pictures(text: str) -> bool:
+    """Whether it is emoji and signs with no letter and no digit."""
+    pictures = any(unicodedata.category(sign) == "So" for sign in text)
+    return pictures and not any(sign.isalnum() for sign in text)

@@ -1,0 +1,119 @@
+"""Two meanings of one message are asked about once; two requests in one message are both noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions.two_things import ASKED_FOR
+from candor.clock import FixedClock
+from candor.conversation.questions import Question
+from tests.actions.calling import Caller
+from tests.actions.test_actions import names
+from tests.services.serving import talk_of, tools_on
+
+CLOSE = [("nlu_fallback", 0.3), ("explain_charge", 0.38), ("dispute_charge", 0.36), ("explain_fee", 0.05)]
+
+
+@pytest.fixture
+def caller(data_folder: Path, clock: FixedClock) -> Caller:
+    return Caller(talk_of(tools_on(data_folder, clock), clock, "c01"))
+
+
+def ranking(*likely: tuple[str, float]) -> dict[str, Any]:
+    return {"intent_ranking": [{"name": name, "confidence": sure} for name, sure in likely]}
+
+
+def labels(caller: Caller, reply: Any) -> list[str]:
+    return [choice.label for choice in caller.talk.tools.wording.speak(reply).choices]
+
+
+async def unclear(caller: Caller, text: str = "the blue heron charge") -> Any:
+    return await caller.says(text, "nlu_fallback", "action_not_understood", merchant="Blue Heron")
+
+
+@pytest.fixture
+def no_name(caller: Caller) -> Caller:
+    caller.understood = ranking(*CLOSE)
+    return caller
+
+
+async def test_two_close_intents_are_one_question_with_two_buttons(no_name):
+    (reply,) = await unclear(no_name, "there is something about that charge from the blue heron place")
+    worded = no_name.talk.tools.wording.speak(reply)
+    assert "Do you want to know what a charge is, or tell us it is wrong?" in worded.text
+    assert labels(no_name, reply) == ["What is it?", "It's wrong"]
+    assert [(choice.intent, choice.payload) for choice in reply.choices] == [
+        ("explain_charge", {"line": "t-coffee"}),
+        ("dispute_charge", {"line": "t-coffee"}),
+    ]
+    assert no_name.slots["asked"] == Question.EITHER_OR
+
+
+async def test_it_is_asked_once_and_then_a_person_is_offered(no_name):
+    await unclear(no_name, "there is something with some charge or other here")
+    assert names(await unclear(no_name, "well you know what i mean by it")) == ["utter_not_understood_again"]
+
+
+@pytest.mark.parametrize(
+    "likely",
+    [
+        [("nlu_fallback", 0.3), ("explain_charge", 0.7), ("dispute_charge", 0.1)],
+        [("nlu_fallback", 0.3), ("explain_charge", 0.2), ("dispute_charge", 0.2)],
+        [("nlu_fallback", 0.3), ("explain_charge", 0.4), ("out_of_scope", 0.4)],
+        [("nlu_fallback", 0.3), ("explain_charge", 0.9)],
+        [("nlu_fallback", 1.0)],
+        [],
+    ],
+)
+async def test_what_is_not_down_to_two_requests_is_asked_again_in_general(caller, likely):
+    caller.understood = ranking(*likely)
+    assert names(await unclear(caller, "well there is something with it")) == ["utter_not_understood"]
+
+
+async def test_no_to_both_goes_on(no_name):
+    await unclear(no_name, "there is something with some charge or other here")
+    assert names(await no_name.says("no", "deny", "action_answer_no")) == ["utter_what_then"]
+
+
+TWO = "what do i owe, and what is the 12.40 from blue heron"
+REQUESTS = [
+    {"intent": "bill_summary", "confidence": 0.9, "start": 0, "end": 13},
+    {"intent": "explain_charge", "confidence": 0.8, "start": 19, "end": len(TWO)},
+]
+
+
+async def test_the_second_request_of_a_message_is_named_with_its_button(caller):
+    caller.understood = {"requests": REQUESTS}
+    *_, also = await caller.says(TWO, "bill_summary", "action_bill_summary")
+    assert also.response == "utter_also_asked"
+    assert also.facts == {"topic": "what a charge is"}
+    assert labels(caller, also) == ["What is it?"]
+    assert dict(also.choices[0].payload) == {"line": "t-coffee"}
+    caller.understood = {}
+    press = {"line": "t-coffee"}
+    replies = await caller.says("What is it?", "explain_charge", "action_explain_charge", press)
+    assert replies[0].cites[0] == "t-coffee"
+
+
+@pytest.mark.parametrize(
+    "requests", [None, [], REQUESTS[:1], [{"intent": "bill_summary"}], "two", [3], [REQUESTS[0]] * 2]
+)
+async def test_one_request_or_none_that_can_be_read_adds_nothing(caller, requests):
+    caller.understood = {"requests": requests}
+    replies = await caller.says(TWO, "bill_summary", "action_bill_summary")
+    assert "utter_also_asked" not in names(replies)
+
+
+async def test_where_a_person_takes_over_they_read_the_rest(caller):
+    caller.understood = {"requests": [{**REQUESTS[0], "intent": "talk_to_human"}, REQUESTS[1]]}
+    replies = await caller.says(TWO, "talk_to_human", "action_talk_to_human")
+    assert names(replies) == ["utter_handed_over_person"]
+
+
+@pytest.mark.parametrize("intent", ASKED_FOR)
+def test_every_request_has_its_words(caller, intent):
+    for kind in ("word_wish", "word_topic", "label_ask"):
+        assert caller.talk.tools.wording.render(f"utter_{kind}_{intent}", {}).text

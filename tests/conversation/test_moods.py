@@ -1,0 +1,45 @@
+"""Anger, apologies, "leave it" and pictures are told by words; plain requests are none of them."""
+
+import pytest
+
+from candor.conversation.moods import apologises, drops_it, is_angry, only_pictures
+
+REQUESTS = [
+    "what is this charge from Blue Heron?",
+    "why did I get a late fee",
+    "how much do I owe",
+    "take the second one",
+    "where is my refund",
+]
+
+
+@pytest.mark.parametrize(
+    "text", ["you people are THIEVES", "this is bullshit", "you f***ing useless bot", "what a scam"]
+)
+def test_anger_is_told_by_its_words(text):
+    assert is_angry(text)
+
+
+@pytest.mark.parametrize("text", ["sorry", "I'm so sorry", "ok sorry about that", "I should not have yelled at you"])
+def test_an_apology_is_told_by_its_words(text):
+    assert apologises(text)
+
+
+@pytest.mark.parametrize("text", ["never mind", "nevermind", "forget it", "oh just leave it", "stop", "don’t bother"])
+def test_leave_it_is_more_than_no(text):
+    assert drops_it(text)
+
+
+@pytest.mark.parametrize("text", ["👍", "😡😡 !!", "☕ ?"])
+def test_pictures_have_no_letters(text):
+    assert only_pictures(text)
+
+
+@pytest.mark.parametrize("text", [*REQUESTS, "no", "yes please"])
+def test_a_request_is_none_of_these(text):
+    assert not any(tells(text) for tells in (is_angry, apologises, drops_it, only_pictures))
+
+
+@pytest.mark.parametrize("text", ["???", "what 😡", "40"])
+def test_signs_and_words_are_no_pictures(text):
+    assert not only_pictures(text)
