@@ -115,6 +115,6 @@ def _case(book: Book, statements: list[Statement], today: date, left: int) -> St
 
 def _unpaid_cash(book: Book, statements: list[Statement], today: date) -> tuple[str, ...]:
     """Cash taken since the newest bill that has been paid in full: it may still cost interest each day."""
-    paid = [bill for bill in statements if paid_in_full(book, bill, today)]
-    since = lines_after(book, paid[-1].close if paid else None, today)
+    paid = next((bill for bill in reversed(statements) if paid_in_full(book, bill, today)), None)
+    since = lines_after(book, paid.close if paid else None, today)
     return tuple(line.id for line in since if line.type is LineType.CASH_ADVANCE)
