@@ -143,6 +143,7 @@ def _cut(doc: Doc, edges: set[int]) -> None:
 
 
 def _span(doc: Doc, found: Found) -> Any:
-    span = doc.char_span(found.start, found.end, label=found.entity)
+    # After the cut it is exact; a value that took in white space at its edge must not cost the message its answer.
+    span = doc.char_span(found.start, found.end, label=found.entity, alignment_mode="expand")
     span._.value, span._.more = found.value, dict(found.more)
     return span

@@ -157,5 +157,7 @@ def find_periods(text: str, today: date) -> Iterator[Found]:
     for pattern, needs, reader in _COMPILED:
         for match in () if needs.isdisjoint(words) else pattern.finditer(text):
             said = {name: word.lower() for name, word in match.groupdict().items() if word}
-            start = match.start("month") if "month" in said and "part" not in said else match.start()
-            yield Found("date", start, match.end(), reader(said, today))
+            start, end = match.span()
+            if "month" in said and "part" not in said:
+                start, end = match.start("month"), max(match.end("month"), match.end("year"))
+            yield Found("date", start, end, reader(said, today))

@@ -1,6 +1,7 @@
 """Whatever the amount or the day, and however it is written: the same value comes back."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -115,6 +116,34 @@ PIECES = [
     *("last", "this", "the", "week", "month", "day", "bill", "before", "since", "from", "to", "and", "may", "march"),
     *("3", "3rd", "5/3", "2026", "tuesday", "end", "of", "two", "ago"),
 ]
+
+
+ODD = [
+    "$12.40",
+    "x4471",
+    "#2",
+    "5/3",
+    "1 240,00 €",
+    "twenty",
+    "bucks",
+    "both",
+    ". ",
+    " (",
+    "\n",
+    "\u00a0",
+    "…",
+    "!",
+    "- ",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=some.lists(some.sampled_from([*PIECES, *ODD]), max_size=7).map(" ".join))
+def test_a_value_begins_and_ends_with_what_was_said(text: str) -> None:
+    """No white space at its edges, and no two values claim the same letter."""
+    found = find_values(text, TODAY)
+    assert all(text[one.start : one.end].strip() == text[one.start : one.end] != "" for one in found)
+    assert all(one.end <= two.start for one, two in pairwise(found))
 
 
 @settings(max_examples=300, deadline=None)
