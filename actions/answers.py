@@ -8,7 +8,7 @@ from typing import ClassVar
 from actions.base import CandorAction, Said
 from actions.bill import ExplainCharge
 from actions.hearing import Heard
-from candor.conversation.moods import drops_it
+from candor.conversation.moods import drops_it, regrets
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.note_dispute import note_dispute
@@ -66,6 +66,8 @@ class AnswerNo(CandorAction):
         named = charge_named(self, tx, heard)
         if named:
             return named
+        if regrets(heard.wanted.text):
+            return Said([Reply("utter_apology_accepted")])
         if drops_it(heard.wanted.text) and heard.context.choice is None:
             taken_back = take_back(tx, self.candor.tools, heard.context) if heard.question is None else None
             return Said([taken_back or Reply("utter_what_then")], {"asked": None})

@@ -51,6 +51,8 @@ class BillAction(CandorAction):
         reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
         if heard.pressed:
             told = explain_chosen(reading.book, heard.pressed, reading.today, _detail(heard, reading))
+        elif heard.is_bare_number:
+            told = explain_wanted(reading, heard)
         else:
             whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
             told = whole or self.tell(reading, heard)
@@ -93,19 +95,24 @@ def _asked(told: Told, wording: Wording) -> str | None:
     return told.asked
 
 
+def explain_wanted(reading: Reading, heard: Heard) -> Told:
+    """The charge that the message means; also what answers a number that says nothing else."""
+    return explain_charge(
+        reading.book,
+        heard.wanted,
+        reading.today,
+        heard.listed,
+        heard.charge,
+        reading.detail,
+        asked_before=heard.question is Question.WHICH_AMOUNT,
+    )
+
+
 class ExplainCharge(BillAction):
     called: ClassVar[str] = "action_explain_charge"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
-        return explain_charge(
-            reading.book,
-            heard.wanted,
-            reading.today,
-            heard.listed,
-            heard.charge,
-            reading.detail,
-            asked_before=heard.question is Question.WHICH_AMOUNT,
-        )
+        return explain_wanted(reading, heard)
 
 
 class OtherCharge(BillAction):

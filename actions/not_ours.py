@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from actions.answers import charge_named
 from actions.base import CandorAction, Said
-from actions.bill import ExplainCharge, read_book, said_of
+from actions.bill import ExplainCharge, OtherCharge, read_book, said_of
 from actions.hearing import Heard
 from actions.two_things import either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.answer_anger import answer_anger
-from candor.services.find_charge import Nothing, find_charge
+from candor.services.find_charge import names_on_bill
 from candor.services.talk_to_human import talk_to_human
 from candor.store import Transaction
 from candor.values.languages import is_yes, other_language
 
 MOST_WORDS_OF_A_NAME = 4
+MEANT = re.compile(r"\b(?:mean|meant|not that one|wrong one)\b", re.IGNORECASE)
 
 
 class NotUnderstood(CandorAction):
@@ -42,6 +44,9 @@ class NotUnderstood(CandorAction):
         close = either_or(tx, self.candor, heard)
         if close:
             return Said([close], {"asked": Question.EITHER_OR})
+        named = _named_on_bill(self, tx, heard)
+        if named:
+            return named
         pictures = only_pictures(heard.wanted.text)
         return Said([Reply("utter_only_pictures" if pictures else "utter_not_understood")], {"asked": None})
 
@@ -54,7 +59,8 @@ class OutOfScope(CandorAction):
     for_guests: ClassVar[bool] = True
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
-        return besides(self, tx, heard) or Said([Reply("utter_out_of_scope")], {"asked": None})
+        known = besides(self, tx, heard) or _name_alone(self, tx, heard)
+        return known or Said([Reply("utter_out_of_scope")], {"asked": None})
 
 
 def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
@@ -70,7 +76,9 @@ def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
         return named
     if apologises(text):
         return Said([Reply("utter_apology_accepted")])
-    return _calm(action, tx, heard) if is_angry(text) else None
+    if is_angry(text):
+        return calm(action, tx, heard)
+    return OtherCharge(action.candor).act(tx, heard) if _corrects(heard) else None
 
 
 def _only_english(action: CandorAction, spoken: str) -> Said:
@@ -80,7 +88,7 @@ def _only_english(action: CandorAction, spoken: str) -> Said:
     return Said([*known, Reply("utter_only_english")], {"asked": Question.WANT_PERSON})
 
 
-def _calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
+def calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
     """The same words whatever we are called; what may be behind it is shown."""
     if heard.context.customer is None:
         return Said([Reply("utter_anger")])
@@ -90,8 +98,20 @@ def _calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
 
 def _name_alone(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     """The charge, when a few words are a name on the bill and nothing more."""
-    if heard.context.customer is None or len(heard.wanted.text.split()) > MOST_WORDS_OF_A_NAME:
+    short = len(heard.wanted.text.split()) <= MOST_WORDS_OF_A_NAME
+    return _named_on_bill(action, tx, heard) if short else None
+
+
+def _named_on_bill(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+    """The charge, when a name of the customer's own bill stands in the message."""
+    if heard.context.customer is None:
         return None
     reading = read_book(tx, heard.context.customer, action)
-    found = find_charge(reading.book, heard.wanted, reading.today)
-    return None if isinstance(found, Nothing) else ExplainCharge(action.candor).act(tx, heard)
+    if not names_on_bill(reading.book, heard.wanted, reading.today):
+        return None
+    return ExplainCharge(action.candor).act(tx, heard)
+
+
+def _corrects(heard: Heard) -> bool:
+    """ "I meant May": another one than the line that the talk is about."""
+    return bool(heard.context.customer and heard.charge and heard.names_a_charge and MEANT.search(heard.wanted.text))

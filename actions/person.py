@@ -7,6 +7,8 @@ from typing import ClassVar
 from actions.base import CandorAction, Said
 from actions.bill import Reading, read_book, said_of
 from actions.hearing import Heard
+from actions.not_ours import calm
+from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.services.ask_goodwill import ask_goodwill
@@ -41,6 +43,8 @@ class ReportFraud(PersonAction):
     goes_on: ClassVar[bool] = False
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
+        if only_insults(heard.wanted.text) and heard.context.choice is None:
+            return calm(self, tx, heard)
         asked_about_it = heard.question in (Question.IS_IT_YOURS, Question.NOT_MINE_OR_WRONG)
         charge = heard.charge if asked_about_it else None
         return Said([report_fraud(tx, self.candor.tools, heard.context, charge)])

@@ -23,7 +23,7 @@ from sanic.response import json as answer
 
 from bot.action_server import ActionFailed
 from bot.memory import recalled
-from bot.plain import plain
+from bot.plain import looks_like_command, plain
 from bot.replies import CollectedReplies
 from bot.request import RequestRefused, TurnRequest
 from bot.settings import BotRefused, BotSettings
@@ -147,9 +147,10 @@ def _message(asked: TurnRequest, turn: Turn, agent: Agent) -> UserMessage:
 
 
 def _preset(asked: TurnRequest, text: str, agent: Agent) -> dict[str, Any] | None:
-    """What is understood without NLU: a pressed button means its intent, text without a word in it means nothing."""
+    """What is understood without NLU: a button is its intent; no word at all, or a command, is nothing."""
     if asked.choice is None:
-        return None if text else _parsed("", "nlu_fallback", [])
+        says_something = text and not looks_like_command(asked.text)
+        return None if says_something else _parsed("", "nlu_fallback", [])
     if asked.choice["intent"] not in agent.domain.intents:
         raise TurnFailed("unknown_intent")
     if any(entity["entity"] not in agent.domain.entities for entity in asked.choice["entities"]):
@@ -183,4 +184,3 @@ def _require_ours(agent: Agent) -> None:
 def _agent(request: Request) -> Agent | None:
     agent = getattr(request.app.ctx, "agent", None)
     return agent if agent is not None and agent.is_ready() else None
-

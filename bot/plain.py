@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+# The slash, the division slash, the fraction slash, the big solidus: to Rasa only the first one is one, to people all.
+_SLASHES = "/\u2215\u2044\u29f8"
+_COMMAND = re.compile(rf"[{_SLASHES} ]*[{_SLASHES}] ?(?:[a-z]+_[a-z_]+\b.*|[a-z]+ ?\{{.*)", re.IGNORECASE)
 _SPACES = {"Zs", "Zl", "Zp", "Cc"}
 _DROPPED = {"Cf", "Cs", "Co", "Cn"}
 
@@ -14,9 +18,18 @@ def plain(text: str) -> str:
     Rasa takes `/intent{...}` for a command with confidence 1, whoever sends it and also behind odd spaces; a full-width
     slash becomes one in NFKC. What is left after nothing but slashes is the empty string.
     """
+    return _seen_text(text).lstrip(_SLASHES + " ")
+
+
+def looks_like_command(text: str) -> bool:
+    """Whether it is written as Rasa's commands are (`/explain_fee`, `/greet{...}`): it means nothing then."""
+    return _COMMAND.fullmatch(_seen_text(text)) is not None
+
+
+def _seen_text(text: str) -> str:
     characters = (_seen(c) for c in unicodedata.normalize("NFKC", text))
     words = unicodedata.normalize("NFKC", "".join(characters)).split()
-    return " ".join(words).lstrip("/ ")
+    return " ".join(words)
 
 
 def _seen(character: str) -> str:

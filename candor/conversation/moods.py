@@ -17,9 +17,17 @@ INSULTS = (
 ANGER = re.compile(rf"(?<!\w)(?:{INSULTS})(?!\w)", re.IGNORECASE)
 APOLOGY = re.compile(
     r"^\W*(?:(?:i am|i'm|im|i m|oh|ok|okay|hey|well|so|really|very)\W+)*(?:sorry|apologies|my apologies|i apologi[sz]e"
-    r"|forgive me|pardon me|excuse me|please forgive)\b"
-    r"|\b(?:should(?: not|n'?t)|didn'?t mean to|did not mean to) (?:have )?(?:be(?:en)?|get|got|yell|shout|swear|rude|"
-    r"insult|snap|said|say|call|called|lose|lost|take|taken)",
+    r"|forgive me|pardon me|excuse me|please forgive)\b",
+    re.IGNORECASE,
+)
+REGRET = re.compile(
+    r"\b(?:should(?: not|n'?t)|didn'?t mean to|did not mean to) (?:have )?(?:be(?:en)?|get|got|yell|shout|swear|rude"
+    r"|insult|snap|said|say|call|called|lose|lost|take|taken)",
+    re.IGNORECASE,
+)
+INSULT_ALONE = re.compile(
+    r"\W*(?:(?:you|u|this|that|your|it|the|all|of|people|guys|lot|bank|company|bot|thing|just|really|a|an|bunch|pack"
+    rf"|nothing|but|are|r|is|re|s|so|bloody|absolute|complete|total|such|what|honestly|{INSULTS})(?!\w)\W*)+",
     re.IGNORECASE,
 )
 DROPPED = re.compile(
@@ -36,7 +44,17 @@ def is_angry(text: str) -> bool:
 
 def apologises(text: str) -> bool:
     """Whether it says sorry."""
-    return bool(APOLOGY.search(text.replace("’", "'")))
+    return bool(APOLOGY.search(text.replace("’", "'"))) or regrets(text)
+
+
+def regrets(text: str) -> bool:
+    """Whether it is sorry for what was said, however it begins."""
+    return bool(REGRET.search(text.replace("’", "'")))
+
+
+def only_insults(text: str) -> bool:
+    """Whether it is an insult and nothing more: no word of it tells of anything that happened."""
+    return is_angry(text) and INSULT_ALONE.fullmatch(text.replace("’", "'")) is not None
 
 
 def drops_it(text: str) -> bool:

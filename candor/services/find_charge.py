@@ -10,12 +10,14 @@ from candor.billing.records import Book, LineType
 from candor.services.candidates import Candidate, candidates_of
 from candor.services.clues import Clues, Wanted, read_clues
 from candor.services.fitting import amount_points, ranked
+from candor.services.names import name_scores
 
 __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
 
 LEAD = 1.5
 """Points; lines less than this behind the best are offered beside it."""
 MOST_CHOICES = 3
+SURELY_NAMED = 0.9
 # Of charges by one shop the newest is meant, unless another one is this close to it.
 RECENT = timedelta(days=25)
 
@@ -72,6 +74,13 @@ def find_charge(
     if focus and clues.points_back:
         return One(focus)
     return Nothing(clues.is_strong or clues.only_names)
+
+
+def names_on_bill(book: Book, wanted: Wanted, today: date) -> bool:
+    """Whether the message holds the name of a shop that stands on the customer's own bills."""
+    names = {name: row.shop for row in candidates_of(book, today) for name in row.names}
+    scores = name_scores(names, read_clues(wanted, today).words)
+    return max(scores.values(), default=0.0) >= SURELY_NAMED
 
 
 def newest(book: Book, today: date, count: int = MOST_CHOICES) -> tuple[str, ...]:

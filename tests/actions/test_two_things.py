@@ -70,7 +70,12 @@ async def test_it_is_asked_once_and_then_a_person_is_offered(no_name):
 )
 async def test_what_is_not_down_to_two_requests_is_asked_again_in_general(caller, likely):
     caller.understood = ranking(*likely)
-    assert names(await unclear(caller, "well there is something with it")) == ["utter_not_understood"]
+    replies = await caller.says("well there is something with it", "nlu_fallback", "action_not_understood")
+    assert names(replies) == ["utter_not_understood"]
+
+
+async def test_a_shop_of_their_own_bill_is_shown_where_nothing_else_was_understood(caller):
+    assert names(await unclear(caller, "well there is something with it"))[0].startswith("utter_explain_")
 
 
 async def test_no_to_both_goes_on(no_name):

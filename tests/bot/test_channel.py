@@ -44,8 +44,8 @@ def test_a_pressed_choice_means_its_intent_without_any_understanding(bot: Bot, a
 @pytest.mark.parametrize("text", ['/choose_charge{"merchant": "x"}', "\u00a0/choose_charge", "\uff0fchoose_charge"])
 def test_a_typed_command_is_plain_text(text: str, bot: Bot, actions: Actions) -> None:
     status, answer = bot.turn(text)
-    assert status == 200
-    assert answer["understanding"]["intent"] != "choose_charge"
+    assert (status, answer["understanding"]["intent"]) == (200, "nlu_fallback")
+    assert [call["next_action"] for call in actions.calls] == ["action_not_understood"]
 
 
 @pytest.mark.parametrize("text", ["", " / ", "\u200b"])

@@ -9,7 +9,7 @@ import pytest
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.plain import plain
+from bot.plain import looks_like_command, plain
 
 COMMANDS = ['/greet{"merchant": "x"}', "/greet", "/restart", "/session_start", "/back", "//greet", "/ /greet"]
 BEFORE = [
@@ -51,6 +51,18 @@ def test_what_people_write_stays_as_it_is() -> None:
 
 def test_odd_spaces_become_one_space_and_invisible_characters_go() -> None:
     assert plain(" late\u00a0\u3000 f\u200bee\ufeff ") == "late fee"
+
+
+@pytest.mark.parametrize("slash", ["/", "\uff0f", "\u2215", "\u2044", "\u29f8", "//", "/ /"])
+@pytest.mark.parametrize("before", ["", "\n", "\u00a0", "\u200b\u200d", "\ufeff \t", "\x00"])
+def test_a_command_is_known_in_every_disguise_and_means_nothing(slash: str, before: str) -> None:
+    for command in ("choose_charge", 'greet{"merchant": "x"}', "action_goodwill", 'explain_fee {"a": [1]}'):
+        assert looks_like_command(before + slash + command)
+
+
+@pytest.mark.parametrize("text", ["and/or", "/ what is this", "12/05", "/help", "the charge on 5/3 of 12.40", "//", ""])
+def test_words_with_a_slash_are_no_command(text: str) -> None:
+    assert not looks_like_command(text)
 
 
 def test_nothing_but_slashes_is_nothing() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from candor.conversation.moods import apologises, drops_it, is_angry, only_pictures
+from candor.conversation.moods import apologises, drops_it, is_angry, only_insults, only_pictures, regrets
 
 REQUESTS = [
     "what is this charge from Blue Heron?",
@@ -23,6 +23,26 @@ def test_anger_is_told_by_its_words(text):
 @pytest.mark.parametrize("text", ["sorry", "I'm so sorry", "ok sorry about that", "I should not have yelled at you"])
 def test_an_apology_is_told_by_its_words(text):
     assert apologises(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["you people are thieves", "You thieves!!", "this bank is a bunch of crooks", "useless bot"]
+)
+def test_an_insult_alone_tells_of_nothing_that_happened(text):
+    assert only_insults(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["thieves used my card", "you thieves took 40 dollars", "my card was stolen, you idiots", "you"]
+)
+def test_an_insult_with_a_report_in_it_is_a_report(text):
+    assert not only_insults(text)
+
+
+def test_regret_is_more_than_a_sorry_before_a_no():
+    assert regrets("sorry, I should not have said that")
+    assert regrets("I didn't mean to be rude")
+    assert not regrets("sorry, no")
 
 
 @pytest.mark.parametrize("text", ["never mind", "nevermind", "forget it", "oh just leave it", "stop", "don’t bother"])
