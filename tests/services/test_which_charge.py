@@ -95,6 +95,29 @@ c09 | what did i buy from bramble for 119 | purchase BRAMBLE 119.00
 c09 | bramble purchase | purchase BRAMBLE 119.00
 c10 | hillside hardware pending | H HILLSIDE 21.80
 c10 | voltique 176 | VOLTIQUE 176.47
+c01 | what's with the rivermetro charge of 4.88 | RIVERMETRO 4.88
+c01 | tonarm music | TONEARM 10.99 05-07
+c01 | i bought a book for like 17 dollars in april | PAPER CRANE 17.76
+c01 | someone charged 26.53 at an olive place | OLIVE AND FIG 26.53
+c01 | red mesa | H RED MESA 175.00
+c02 | toys from paypal? | TINKERATTIC 34.75
+c02 | goodacre last week | GOODACRE 73.85
+c02 | whats the 129.50 for | H JUNIPERBIKE 129.50
+c03 | my noodle dinner, 48 | LANTERN 48.00
+c03 | plane ticket from march 3 | CLOUDRAIL 239.39
+c03 | hotel on march 19th | HARBORVIEW 361.49
+c04 | movie streaming 15.99 | CINELUME 15.99 05-08
+c04 | 10 dollars quill note | QUILLNOTE 9.99
+c04 | prairie gas on the 5th | PRAIRIE STAR 39.24
+c05 | 108.50 | LIVRARIA 108.50
+c05 | the power bill in april | COPPERLINE 90.16
+c05 | italian restaurant | TRATTORIA 112.84
+c06 | phone bill | SIGNAL PINE 45.00 04-23
+c08 | wrenfeild 9.11 | WRENFIELD 9.11
+c09 | the ride on the 21st of april | CITYHOP 22.69
+c10 | electronics store | VOLTIQUE 176.47
+c10 | hold from hillside | H HILLSIDE 21.80
+c11 | pet supplies 61 dollars | TIDEWATER 61.06
 c01 | harvst lane 69.67 | HARVEST LANE 69.67
 c01 | the river metro fare on april 28 | RIVERMETRO 4.88
 c01 | rivermetro 3.17 | RIVERMETRO 3.17
@@ -149,6 +172,7 @@ c11 | hillside hardware twenty five ninety seven | HILLSIDE 25.97
 SEVERAL_FIT = """
 c02 | casa marigold | CASA MARIGOLD 19.29; CASA MARIGOLD 18.75
 c02 | kettle and home | KETTLE AND HOME 84.20 04-22; KETTLE AND HOME 84.20 04-20
+c02 | the two charges from kettle | KETTLE AND HOME 84.20 04-22; KETTLE AND HOME 84.20 04-20
 c02 | 84.20 | KETTLE AND HOME 84.20 04-22; KETTLE AND HOME 84.20 04-20
 c02 | casa marigold in april | CASA MARIGOLD 18.75; CASA MARIGOLD 34.40
 c05 | 100 euros | TRATTORIA 112.84; LIVRARIA 108.50
