@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import typer
 
+from candor.cli.dispute import dispute
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
 from candor.cli.interest.command import interest
@@ -38,6 +39,7 @@ app.command(rich_help_panel=RUN)(verify)
 app.command(rich_help_panel=LOOK)(explain)
 app.command(rich_help_panel=LOOK)(interest)
 app.command("import", rich_help_panel=LOOK)(import_file)
+app.add_typer(dispute, name="dispute", rich_help_panel=LOOK)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(train)
 
