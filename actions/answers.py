@@ -22,6 +22,8 @@ Answers = Mapping[Question | None, tuple[str, Question | None]]
 WHICH = (Question.WHICH_CHARGE, Question.WHICH_AMOUNT)
 NOTHING_ASKED = ("utter_nothing_asked", None)
 PERSON = ("utter_shall_a_person_look", Question.WANT_PERSON)
+# An apology is no answer, whatever it was taken for.
+ACCEPTED = Said([Reply("utter_apology_accepted")])
 YES: Answers = {
     # An "ok" to "a person can look at it" may be no more than an ok.
     Question.PERSON_OFFERED: PERSON,
@@ -51,6 +53,8 @@ class AnswerYes(CandorAction):
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         tools, context = self.candor.tools, heard.context
+        if regrets(heard.wanted.text):
+            return ACCEPTED
         if heard.question is Question.WANT_PERSON:
             return Said([talk_to_human(tx, tools, context, heard.charge)])
         if heard.question is Question.IS_A_CHARGE_WRONG:
@@ -67,7 +71,7 @@ class AnswerNo(CandorAction):
         if named:
             return named
         if regrets(heard.wanted.text):
-            return Said([Reply("utter_apology_accepted")])
+            return ACCEPTED
         if drops_it(heard.wanted.text) and heard.context.choice is None:
             taken_back = take_back(tx, self.candor.tools, heard.context) if heard.question is None else None
             return Said([taken_back or Reply("utter_what_then")], {"asked": None})

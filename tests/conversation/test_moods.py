@@ -42,6 +42,7 @@ def test_an_insult_with_a_report_in_it_is_a_report(text):
 def test_regret_is_more_than_a_sorry_before_a_no():
     assert regrets("sorry, I should not have said that")
     assert regrets("I didn't mean to be rude")
+    assert regrets("i'm sorry about that")
     assert not regrets("sorry, no")
 
 
