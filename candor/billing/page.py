@@ -87,7 +87,8 @@ class Page:
         return next((bill for bill in self.book.statements if bill.id == statement_id), None)
 
     def card(self, card_id: str | None) -> Card | None:
-        return next((card for card in self.book.cards if card.id == card_id), None)
+        """A card that can be named: one whose last digits are known."""
+        return next((card for card in self.book.cards if card.id == card_id and card.last4.strip()), None)
 
     def captures(self, hold: Authorisation) -> tuple[Line, ...]:
         """The final charges that came of a hold."""
@@ -104,7 +105,7 @@ class Page:
         """Who stands behind a row: by the bank's own link, else by the printed name."""
         alias = self._alias(row)
         merchant = self.book.merchants.get(alias.merchant_id) if alias.merchant_id else None
-        if merchant:
+        if merchant and merchant.brand.strip():
             return Shop(self._printed(row), alias, merchant)
         return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
 

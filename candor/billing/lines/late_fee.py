@@ -57,10 +57,10 @@ class LateFee:
 
 
 def explained(page: Page, line: Line) -> Explanation | None:
-    """None when the line is no late fee, or when the bill behind it is not in the book."""
+    """None when the line is no late fee, or when a bill that it needs is not in the book."""
     fee = any_fee.fee_of(page, line)
     case = assess(page, fee) if fee and fee.kind == "late" else None
-    if case is None:
+    if case is None or not (case.on_time or case.beside or penalty.is_checkable(page, case.fee, case.bill)):
         return None
     back = any_fee.given_back(page, line)
     wrong = case.too_much > 0 and not back

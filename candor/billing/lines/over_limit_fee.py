@@ -28,14 +28,16 @@ class Peak:
 
 
 def explained(page: Page, line: Line) -> Explanation | None:
-    """None when the line is no such fee, or when it can not be checked: its month is missing, and consent is there."""
+    """None when the line is no such fee, or when it can not be checked: with consent, but its month not whole."""
     fee = any_fee.fee_of(page, line)
     if fee is None or fee.kind != "overlimit":
         return None
     bill, agreed = penalty.bill_of(page, fee), page.book.account.overlimit_optin_on
     if agreed is None or agreed > line.post_date:
         return any_fee.told(page, line, fee, _without_consent(page, bill, agreed))
-    return any_fee.told(page, line, fee, _with_consent(page, line, fee, bill, agreed)) if bill else None
+    if bill is None or not is_whole(page, bill):
+        return None
+    return any_fee.told(page, line, fee, _with_consent(page, line, fee, bill, agreed))
 
 
 def peak_before(page: Page, line: Line, bill: Statement) -> Peak:
@@ -51,6 +53,12 @@ def peak_before(page: Page, line: Line, bill: Statement) -> Peak:
         balance += sum(row.amount for row in moves if row.post_date == day)
         best = Peak(balance, day) if balance > best.balance else best
     return best
+
+
+def is_whole(page: Page, bill: Statement) -> bool:
+    """Whether the lines of the month, our own charges aside, come to what its bill says: then none is missing."""
+    seen = sum(n.amount for n in page.book.lines if n.type not in OURS and bill.open <= n.post_date <= bill.close)
+    return seen == bill.purchases + bill.cash + bill.transfers - bill.payments - bill.credits
 
 
 def _without_consent(page: Page, bill: Statement | None, agreed: date | None) -> any_fee.Checked:

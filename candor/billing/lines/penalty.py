@@ -27,6 +27,20 @@ def tier(page: Page, fee: Fee, bill: Statement) -> int:
     return terms.late_fee_repeat if earlier(page, fee.kind, bill) else terms.late_fee_first
 
 
+def is_checkable(page: Page, fee: Fee, bill: Statement) -> bool:
+    """Whether the rows tell which step applies: not when the higher one would, and bills before this one are missing.
+
+    A fee within the first step, or above the higher one's cap all the same, needs no look back.
+    """
+    terms, minimum = page.book.account.terms, bill.minimum_due
+    if fee.amount <= min(terms.late_fee_first, minimum) or minimum <= terms.late_fee_first:
+        return True
+    before = [row for row in page.book.statements if row.close < bill.close]
+    begins = min((row.open for row in before), default=bill.open)
+    is_whole = len(before) >= CYCLES_OF_MEMORY or page.book.account.opened >= begins
+    return is_whole or earlier(page, fee.kind, bill) is not None
+
+
 def earlier(page: Page, kind: str, bill: Statement) -> Fee | None:
     """The newest fee of a kind for one of the six bills before this one that was not our own mistake."""
     before = sorted((s for s in page.book.statements if s.close < bill.close), key=lambda s: s.close)

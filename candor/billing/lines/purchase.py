@@ -43,7 +43,7 @@ def _variant(page: Page, line: Line, confidence: Confidence) -> str:
     tests = {
         "likely": confidence is Confidence.LIKELY,
         "no_card": card is None,
-        "other_holder": card is not None and card.authorised_user,
+        "other_holder": card is not None and card.authorised_user and bool(card.holder.strip()),
         "prefix": cleaned(line.descriptor).prefix is not None,
     }
     return next((variant for variant, holds in tests.items() if holds), "")
@@ -54,6 +54,6 @@ def _more_facts(page: Page, line: Line, plan: Plan | None) -> dict[str, str]:
     facts = {"final_on": page.say(line.post_date)}
     if prefix:
         facts |= {"prefix": prefix.mark, "company": prefix.company}
-    if card:
+    if card and card.holder.strip():
         facts["holder"] = card.holder
     return facts | (facts_of_plan(page, plan, 0) if plan else {})

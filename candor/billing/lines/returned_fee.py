@@ -22,13 +22,15 @@ REASONS = {
 
 
 def explained(page: Page, line: Line) -> Explanation | None:
-    """None when the line is no such fee, or when the payment or its bill is not in the book."""
+    """None when the line is no such fee, or when the payment or a bill that it needs is not in the book."""
     fee = any_fee.fee_of(page, line)
     paid = _payment(page, fee) if fee and fee.kind == "returned" else None
     bill = page.statement(paid.statement_id) if paid else None
     if fee is None or paid is None or bill is None or paid.returned_on is None:
         return None
     first = penalty.first_for_event(page, fee, bill)
+    if not first and not penalty.is_checkable(page, fee, bill):
+        return None
     step = penalty.tier(page, fee, bill)
     return any_fee.told(
         page,
@@ -40,7 +42,7 @@ def explained(page: Page, line: Line) -> Explanation | None:
                 "for_amount": page.amount(paid.amount),
                 "for_date": page.say(paid.returned_on),
                 "minimum": page.amount(bill.minimum_due),
-                **({"code": paid.return_code} if paid.return_code else {}),
+                **({"code": _code(paid)} if _code(paid) else {}),
                 **_first_facts(page, first),
             },
             cites=(paid.id, bill.id, *((first.id,) if first else ())),
@@ -57,9 +59,11 @@ def _payment(page: Page, fee: Fee) -> Payment | None:
 
 
 def _variant(paid: Payment) -> str:
-    if not paid.return_code:
-        return ""
-    return REASONS.get(paid.return_code, "code")
+    return REASONS.get(_code(paid), "code") if _code(paid) else ""
+
+
+def _code(paid: Payment) -> str:
+    return (paid.return_code or "").strip()
 
 
 def _first_facts(page: Page, first: Fee | None) -> dict[str, str]:

@@ -7,8 +7,9 @@ import pytest
 
 from candor.billing.explanation import Detail
 from candor.billing.lines import explain
-from candor.billing.records import Book
+from candor.billing.records import Book, LineType
 from candor.importing.sample.bank import make_bank
+from tests.billing.lines.sums import assert_adds_up
 
 TODAY = date(2026, 5, 12)
 
@@ -55,3 +56,31 @@ def test_the_ledger_holds_each_mistake_it_was_made_with(bank: list[Book]) -> Non
         book.customer.id for book in bank for line in book.lines if explain(book, line.id, TODAY).mistake is not None
     }
     assert wrong == {"c11"}
+
+
+def test_every_sum_adds_up_to_what_was_billed(bank: list[Book]) -> None:
+    for book in bank:
+        for line_id in ids_of(book):
+            told = explain(book, line_id, TODAY, Detail.FULL)
+            assert_adds_up(book, told, TODAY)
+
+
+def test_every_line_that_is_no_interest_has_its_sum(bank: list[Book]) -> None:
+    without = [
+        line.descriptor
+        for book in bank
+        for line in book.lines
+        if line.type is not LineType.INTEREST and not explain(book, line.id, TODAY, Detail.FULL).steps
+    ]
+    assert without == []
+
+
+def test_the_sample_bank_shows_every_kind_that_is_no_mistake_of_its_rows(bank: list[Book]) -> None:
+    kinds = {explain(book, line_id, TODAY).kind for book in bank for line_id in ids_of(book)}
+    assert {
+        *("purchase", "unclear_name", "pending", "fuel_hold", "hotel_hold", "car_hold", "other_hold", "card_check"),
+        *("posted_differs", "tip", "split", "duplicate", "subscription", "trial_end", "conversion", "dcc", "cash"),
+        *("late_fee", "fee_returned", "fee_overlimit", "fee_annual", "fee_foreign", "fee_cash", "fee_transfer"),
+        *("fee_instalment", "instalment", "transfer", "payment", "refund", "credit_goodwill", "credit_correction"),
+        *("credit_temporary", "credit_reward", "credit_plan"),
+    } <= kinds

@@ -162,6 +162,12 @@ def test_a_returned_payment_fee_above_the_minimum_is_our_mistake() -> None:
     assert cents_wrong(told(returned(3_000, minimum=2_500))) == 500
 
 
+def test_a_fee_on_the_higher_step_is_not_called_wrong_when_bills_before_it_are_missing() -> None:
+    its = returned(3_500)
+    assert told(its).responses == ("utter_explain_fee",)
+    assert cents_wrong(told(replace(its, account=replace(its.account, opened=MAY.open)))) == 500
+
+
 def test_a_late_fee_and_a_returned_fee_for_one_bill_are_one_event_and_the_second_is_our_mistake() -> None:
     late = line("t8", 3_000, "LATE FEE", "04-29", type=LineType.FEE)
     reason = Fee("fee-t8", "acc", "t8", "late", 3_000, "s5", "2026-1")
@@ -204,7 +210,8 @@ AGREED = {"overlimit_optin_on": date(2024, 1, 1)}
 
 
 def over_limit(amount: int, spent: int = 101_500, more: tuple[Line, ...] = (), account: Any = AGREED) -> Book:
-    month = bill("s5", "05-10", "06-05", previous=400_000)
+    moved = sum(row.amount for row in more if row.type is LineType.PAYMENT)
+    month = bill("s5", "05-10", "06-05", previous=400_000, purchases=spent, payments=-moved)
     bought = line("t1", spent, "STREAMLY.COM", "05-01")
     row, fee = charged("overlimit", amount, "s5", "05-05")
     return book(statements=(month,), lines=(bought, *more, row), fees=(fee,), account=account)
@@ -246,6 +253,12 @@ def test_there_is_one_over_limit_fee_in_a_month() -> None:
     row, fee = charged("overlimit", 1_500, "s5", "05-07", "t10")
     second = explain(replace(its, lines=(*its.lines, row), fees=(*its.fees, fee)), "t10", TODAY)
     assert (second.responses, cents_wrong(second)) == (("utter_explain_fee_overlimit_twice",), 1_500)
+
+
+def test_a_month_whose_lines_are_not_all_there_can_not_be_checked() -> None:
+    its = over_limit(1_500)
+    its = told(replace(its, lines=its.lines[1:]))
+    assert (its.responses, its.mistake, its.confidence) == (("utter_explain_fee",), None, Confidence.UNKNOWN)
 
 
 def test_a_payment_lowers_the_balance_before_it_can_be_over() -> None:

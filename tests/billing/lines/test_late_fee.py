@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,8 @@ APRIL = bill("s4", "04-03", "04-28", minimum=3500)
 def with_payments(*payments: Payment, amount: int = 3000, minimum: int = 3500, **more: object) -> Book:
     row, fee = late_fee("f1", amount, "s4", "05-01")
     statement = bill("s4", "04-03", "04-28", minimum=minimum)
-    return book(**{"statements": (statement,), "lines": (row,), "fees": (fee,), "payments": payments, **more})
+    opened = {"account": {"opened": statement.open}}
+    return book(**{"statements": (statement,), "lines": (row,), "fees": (fee,), "payments": payments, **opened, **more})
 
 
 def told(its: Book, detail: Detail = Detail.SHORT) -> Explanation:
@@ -135,6 +136,12 @@ def test_a_repeat_names_the_bill_before_and_is_capped_by_the_minimum() -> None:
 
 def test_a_fee_that_was_our_own_mistake_does_not_make_the_next_one_a_repeat() -> None:
     assert told(repeated(1, 3000, corrected=True), Detail.FULL).steps[0].amount.cents == 3000
+
+
+def test_a_fee_on_the_higher_step_is_not_called_wrong_when_bills_before_it_are_missing() -> None:
+    its = with_payments(amount=3500, account={"opened": date(2020, 1, 1)})
+    assert told(its).responses == ("utter_explain_fee_late",)
+    assert told(with_payments(amount=3500)).mistake is not None
 
 
 def test_a_fee_already_given_back_is_told_as_that() -> None:

@@ -1,0 +1,58 @@
+"""An interest sum as a customer reads it: so many days, times what was owed on each, at a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from candor.billing.days import spoken_count, spoken_span
+from candor.billing.explanation import Role, Span, Step
+from candor.billing.lines.common import percent_words
+from candor.billing.lines.worked import Worked
+from candor.billing.money import half_up
+from candor.billing.page import Page
+
+
+def same_rate(spans: Sequence[Span]) -> bool:
+    """Whether all days have one rate, so that they can be added up before it is taken."""
+    return len({span.daily_rate for span in spans}) <= 1
+
+
+def day_facts(page: Page, its: Worked, spans: Sequence[Span]) -> dict[str, str]:
+    """list, in_all (days × what was owed, added up), average, owed_days, year_days, computed; nothing without days."""
+    if not spans:
+        return {}
+    in_all, days = sum(span.days * span.owed.cents for span in spans), sum(span.days for span in spans)
+    per_year = spans[0].apr / spans[0].daily_rate if spans[0].daily_rate else Fraction(365)
+    every = sum(accrued.days for accrued in its.accrued[:1])
+    return {
+        "list": "\n".join(f"• {_day_line(page, span, alone=same_rate(spans))}" for span in spans),
+        "in_all": page.amount(in_all),
+        "average": page.amount(half_up(Fraction(in_all, every))),
+        "owed_days": spoken_count(days),
+        "year_days": str(half_up(per_year)),
+        "computed": page.amount(its.computed),
+    }
+
+
+def day_steps(page: Page, its: Worked, spans: Sequence[Span], charged: int) -> tuple[Step, ...]:
+    """Each span's interest, what the smallest charge adds, what is too much or too little, and what was billed."""
+    beside, least = charged - its.right, its.right - its.computed
+    name, role = ("too_much", Role.ADDED) if beside > 0 else ("let_off", Role.TAKEN)
+    return (
+        *(Step("for_days", span.interest, Role.ADDED) for span in spans),
+        *((Step("raised_by", page.money(least), Role.ADDED),) if least else ()),
+        *((Step(name, page.money(abs(beside)), role),) if beside else ()),
+        Step("charged", page.money(charged), Role.RESULT),
+    )
+
+
+def rate_of(apr: Fraction) -> str:
+    """A yearly rate as customers read it: `24.99%`."""
+    return percent_words(half_up(apr * 10_000))
+
+
+def _day_line(page: Page, span: Span, *, alone: bool) -> str:
+    when = spoken_span(span.first, span.last, page.today)
+    told = f"{when}: {spoken_count(span.days)} × {span.owed}"
+    return told if alone else f"{told} at {rate_of(span.apr)} = {span.interest}"
