@@ -1,122 +1,88 @@
-"""How well intents are told apart: `python -m bot.understanding.measure [FILE.tsv] [--wrong]`.
+"""Cross-validation on data/nlu: `python -m bot.understanding.measure`, the bot's half of `candor evaluate`.
 
-Without a file: five-fold cross-validation on data/nlu. With one: all of data/nlu is learned, the file's sentences are
-judged. The file has the columns text, target, alt, grade and perhaps source, separated by tabs. `alt` is a second
-answer that is acceptable; strict counts the target only, lenient both. Not understood counts as right where the target
-is out_of_scope: either way no bill question is answered that nobody asked.
+Each example is judged by a model that has not seen it. Standard output has a JSON object a line: {"text", "target",
+"intent", "confidence"} for each example, and {"done", "of"} each time a part is through. Not understood, by the
+thresholds of config.yml, is the intent nlu_fallback.
 """
 
-import argparse
-import csv
-import random
+import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+from ruamel.yaml import YAML
+
+from bot.understanding.calibration import folds
 from bot.understanding.encoder import shared_encoder
 from bot.understanding.examples import LabelledText, read_examples
-from bot.understanding.linear import LinearModel
+from bot.understanding.intent_model import Encodes, IntentModel, Understood
+from bot.understanding.places import ROOT
+from bot.understanding.reading import NOT_UNDERSTOOD
 from bot.understanding.text import readable
 
 FOLDS = 5
-ELSEWHERE = "out_of_scope"
-NOT_UNDERSTOOD = "nlu_fallback"
+
+
+@dataclass
+class Remembering:
+    """An encoder that encodes each text once: the parts share nearly all of their texts."""
+
+    encoder: Encodes
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """The vectors of the texts."""
+        new = list(dict.fromkeys(text for text in texts if text not in self.known))
+        self.known.update(zip(new, self.encoder.encode(new), strict=True))
+        return np.array([self.known[text] for text in texts])
+
+    def letters_a_piece(self, text: str) -> float:
+        """As the encoder says."""
+        return self.encoder.letters_a_piece(text)
 
 
 @dataclass(frozen=True)
-class Judged:
-    """One sentence, what it should be, and what it was taken for."""
+class Limits:
+    """Below `threshold`, or closer than `ambiguity` to the second, an intent is not understood."""
 
-    text: str
-    target: str
-    alt: str
-    grade: str
-    told: str
-    confidence: float
+    threshold: float
+    ambiguity: float
 
-    def right(self, lenient: bool = False) -> bool:
-        """Whether it was understood."""
-        accepted = {self.target} | ({self.alt} if lenient and self.alt else set())
-        return self.told in accepted or (self.told == NOT_UNDERSTOOD and ELSEWHERE in accepted)
+    @classmethod
+    def of_config(cls) -> "Limits":
+        """Those of the FallbackClassifier in config.yml."""
+        pipeline = YAML(typ="safe").load(ROOT / "config.yml")["pipeline"]
+        fallback = next(part for part in pipeline if part["name"] == "FallbackClassifier")
+        return cls(fallback["threshold"], fallback["ambiguity_threshold"])
 
-
-def tell(model: LinearModel, text: str, vector: object, threshold: float, ambiguity: float) -> tuple[str, float]:
-    """The intent and its confidence, by the same rule as FallbackClassifier."""
-    likely = model.probabilities(text, vector)
-    second, first = sorted(likely)[-2:]
-    sure = first >= threshold and first - second >= ambiguity
-    return (model.intents[int(likely.argmax())] if sure else NOT_UNDERSTOOD), float(first)
+    def told(self, understood: Understood) -> tuple[str, float]:
+        """The intent and its confidence, by the same rule as FallbackClassifier."""
+        first, *others = understood.ranking
+        second = others[0]["confidence"] if others else 0.0
+        sure = first["confidence"] >= self.threshold and first["confidence"] - second >= self.ambiguity
+        return (first["name"] if sure else NOT_UNDERSTOOD), first["confidence"]
 
 
-def cross_validated(examples: Sequence[LabelledText], threshold: float, ambiguity: float) -> list[Judged]:
-    """Each example judged by a model that has not seen it; the folds are the same every time."""
-    texts = [example.text for example in examples]
-    vectors = shared_encoder().encode(texts)
-    places = list(range(len(examples)))
-    random.Random(0).shuffle(places)  # noqa: S311 - divides examples, keeps no secret
-    places.sort(key=lambda place: examples[place].intent)
-    judged = []
-    for fold in range(FOLDS):
-        held = places[fold::FOLDS]
-        kept = sorted(set(places) - set(held))
-        model = LinearModel.fit(
-            [texts[place] for place in kept], vectors[kept], [examples[place].intent for place in kept]
-        )
+def cross_validated(examples: Sequence[LabelledText], encoder: Encodes, limits: Limits) -> Iterator[dict[str, Any]]:
+    """The lines to print; the parts are the same every time."""
+    texts, intents = [readable(one.text) for one in examples], [one.intent for one in examples]
+    for number, held in enumerate(folds(intents, FOLDS), 1):
+        out = set(held)
+        kept = [place for place in range(len(texts)) if place not in out]
+        model = IntentModel.fit([texts[place] for place in kept], [intents[place] for place in kept], encoder)
         for place in held:
-            told = tell(model, texts[place], vectors[place], threshold, ambiguity)
-            judged.append(Judged(texts[place], examples[place].intent, "", "own", *told))
-    return judged
-
-
-def judge_file(path: Path, examples: Sequence[LabelledText], threshold: float, ambiguity: float) -> list[Judged]:
-    """The file's sentences judged by a model of all examples."""
-    encode = shared_encoder().encode
-    texts = [example.text for example in examples]
-    model = LinearModel.fit(texts, encode(texts), [example.intent for example in examples])
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return [
-        Judged(
-            row["text"],
-            row["target"],
-            row.get("alt") or "",
-            row.get("grade") or "",
-            *tell(model, readable(row["text"]), encode([readable(row["text"])])[0], threshold, ambiguity),
-        )
-        for row in rows
-    ]
-
-
-def report(judged: Sequence[Judged], wrong: bool) -> Iterable[str]:
-    """The lines to print."""
-    inside = [one for one in judged if one.target != ELSEWHERE]
-    groups = {"all": list(judged), "in scope": inside}
-    for grade in sorted({one.grade for one in judged if one.target == ELSEWHERE}):
-        groups[f"out of scope, {grade}"] = [one for one in judged if one.target == ELSEWHERE and one.grade == grade]
-    for name, group in groups.items():
-        strict = sum(one.right() for one in group) / len(group)
-        lenient = sum(one.right(lenient=True) for one in group) / len(group)
-        yield f"{name:22} n={len(group):5}  strict {strict:.3f}  lenient {lenient:.3f}"
-    unsure = sum(one.told == NOT_UNDERSTOOD for one in inside)
-    yield f"{'in scope, not understood':22} {unsure / max(len(inside), 1):.3f}"
-    if wrong:
-        mixed = Counter((one.target, one.told) for one in judged if not one.right(lenient=True))
-        yield from (f"  {target} taken for {told}: {count}" for (target, told), count in mixed.most_common(25))
+            intent, confidence = limits.told(model.understand(texts[place], encoder))
+            yield {"text": texts[place], "target": intents[place], "intent": intent, "confidence": round(confidence, 4)}
+        yield {"done": number, "of": FOLDS}
 
 
 def main() -> int:
     """Measures and prints."""
-    parser = argparse.ArgumentParser(description="Measures how well intents are told apart.")
-    parser.add_argument("file", type=Path, nargs="?")
-    parser.add_argument("--wrong", action="store_true", help="also which intents are taken for which")
-    parser.add_argument("--threshold", type=float, default=0.3)
-    parser.add_argument("--ambiguity", type=float, default=0.05)
-    asked = parser.parse_args()
-    examples, limits = read_examples(), (asked.threshold, asked.ambiguity)
-    judged = judge_file(asked.file, examples, *limits) if asked.file else cross_validated(examples, *limits)
-    sys.stdout.writelines(f"{line}\n" for line in report(judged, asked.wrong))
+    for line in cross_validated(read_examples(), Remembering(shared_encoder()), Limits.of_config()):
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
     return 0
 
 

@@ -51,3 +51,21 @@ def test_nothing_in_a_saved_model_is_code(model: LinearModel, tmp_path: Path) ->
 
 def test_ngrams_seen_in_one_text_only_are_left_out() -> None:
     assert set(Ngrams.learn(["ab", "ab", "xyz"]).places) == {" a", "ab", "b ", " ab", "ab ", " ab "}
+
+
+def test_a_higher_temperature_is_less_sure_of_the_same(model: LinearModel) -> None:
+    cool, hot = (model.at(degree).probabilities("my refund", NOTHING[0]) for degree in (1.0, 3.0))
+    assert cool.argmax() == hot.argmax()
+    assert cool.max() > hot.max()
+
+
+def test_the_temperature_is_kept(model: LinearModel, tmp_path: Path) -> None:
+    model.at(1.7).save(tmp_path)
+    assert LinearModel.load(tmp_path).temperature == 1.7
+
+
+def test_an_example_that_counts_more_pulls_more() -> None:
+    texts, intents = ["same words", "same words", "other", "more"], ["fee", "refund", "hello", "hello"]
+    vectors = np.zeros((4, 4), dtype=np.float32)
+    model = LinearModel.fit(texts, vectors, intents, [1.0, 3.0, 1.0, 1.0])
+    assert told(model, "same words") == "refund"

@@ -1,39 +1,64 @@
-from bot.understanding.examples import read_examples
-from bot.understanding.measure import Judged, report
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from bot.understanding.examples import LabelledText
+from bot.understanding.intent_model import Understood
+from bot.understanding.measure import FOLDS, Limits, Remembering, cross_validated
+
+LIMITS = Limits(0.3, 0.05)
 
 
-def judged(target: str, told: str, alt: str = "", grade: str = "exact") -> Judged:
-    return Judged("text", target, alt, grade, told, 0.9)
+class Counting:
+    """Gives each text a vector of its length and letters, and counts what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        self.asked += texts
+        vectors = np.array([[len(text), text.count("e"), text.count("l"), 1.0] for text in texts], dtype=np.float32)
+        return vectors.reshape(-1, 4) / 50
+
+    def letters_a_piece(self, text: str) -> float:
+        return 5.0
 
 
-def test_strict_counts_the_target_and_lenient_the_second_answer_too() -> None:
-    one = judged("explain_fee", "explain_charge", alt="explain_charge")
-    assert (one.right(), one.right(lenient=True)) == (False, True)
+def ranked(*confidences: float) -> Understood:
+    return Understood([{"name": f"intent {at}", "confidence": one} for at, one in enumerate(confidences)], [])
 
 
-def test_not_understood_is_right_only_where_we_have_no_answer() -> None:
-    assert judged("out_of_scope", "nlu_fallback").right()
-    assert not judged("explain_fee", "nlu_fallback").right()
+@pytest.mark.parametrize(
+    ("confidences", "intent"),
+    [((0.9, 0.1), "intent 0"), ((0.29, 0.1), "nlu_fallback"), ((0.42, 0.4), "nlu_fallback"), ((1.0,), "intent 0")],
+)
+def test_doubt_is_told_by_the_rule_of_the_bot(confidences: tuple[float, ...], intent: str) -> None:
+    assert LIMITS.told(ranked(*confidences)) == (intent, confidences[0])
 
 
-def test_the_report_names_each_group_and_what_was_mixed_up() -> None:
-    lines = list(report([judged("greet", "greet"), judged("out_of_scope", "thanks", grade="near")], wrong=True))
-    assert [line.split("  ")[0].strip() for line in lines[:3]] == ["all", "in scope", "out of scope, near"]
-    assert lines[-1] == "  out_of_scope taken for thanks: 1"
+def test_the_limits_are_those_of_the_configuration() -> None:
+    limits = Limits.of_config()
+    assert 0 < limits.ambiguity < limits.threshold < 1
 
 
-def test_every_intent_that_is_asked_for_has_many_examples() -> None:
-    counts: dict[str, int] = {}
-    for example in read_examples():
-        counts[example.intent] = counts.get(example.intent, 0) + 1
-    assert counts.pop("out_of_scope") >= 120
-    assert min(counts.values()) >= 20
+def test_a_text_is_encoded_once() -> None:
+    counting = Counting()
+    remembering = Remembering(counting)
+    first = remembering.encode(["one", "two", "one"])
+    assert np.array_equal(remembering.encode(["two", "one"]), first[1:])
+    assert counting.asked == ["one", "two"]
 
 
-def test_no_example_stands_twice() -> None:
-    texts = [example.text.lower() for example in read_examples()]
-    assert sorted({text for text in texts if texts.count(text) > 1}) == []
-
-
-def test_no_mark_of_an_entity_is_left_in_a_text() -> None:
-    assert [example.text for example in read_examples() if "](" in example.text] == []
+def test_each_example_is_judged_once_by_a_model_of_the_others() -> None:
+    examples = [
+        LabelledText(f"{text} {number}", intent)
+        for number in range(10)
+        for text, intent in (("why a late fee", "explain_fee"), ("hello", "greet"), ("my pin", "out_of_scope"))
+    ]
+    lines = list(cross_validated(examples, Remembering(Counting()), LIMITS))
+    judged = [line for line in lines if "text" in line]
+    assert sorted(line["text"] for line in judged) == sorted(one.text for one in examples)
+    assert [line["done"] for line in lines if "done" in line] == list(range(1, FOLDS + 1))
+    assert sum(line["intent"] == line["target"] for line in judged) >= 24

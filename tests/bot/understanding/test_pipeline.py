@@ -13,22 +13,18 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.understanding.entities import BillEntityExtractor
 from bot.understanding.intents import EncoderIntentClassifier
 from bot.understanding.places import NLU_DATA
-from bot.understanding.prepare import prepare
 
 Read = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
-    """Trains both components on data/nlu, loads them again as a serving bot does, and reads with them."""
-    prepare()
+def read(tmp_path_factory: pytest.TempPathFactory, intent_component: EncoderIntentClassifier) -> Read:
+    """Both components trained on data/nlu and loaded again as a serving bot does."""
     storage = LocalModelStorage(Path(tmp_path_factory.mktemp("models")))
     data = training_data_from_paths([str(path) for path in NLU_DATA.glob("*.yml")], "en")
-    loaded = []
-    for component in (BillEntityExtractor, EncoderIntentClassifier):
-        resource = Resource(component.__name__)
-        component.create({}, storage, resource, None).train(data)
-        loaded.append(component.load({}, storage, resource, None))
+    resource = Resource("entities")
+    BillEntityExtractor.create({}, storage, resource, None).train(data)
+    loaded = [BillEntityExtractor.load({}, storage, resource, None), intent_component]
 
     def reading(text: str) -> dict[str, Any]:
         messages = [Message(data={"text": text, "metadata": {"today": "2026-05-12"}})]

@@ -1,0 +1,110 @@
+"""All that tells the intent of a message, without Rasa: learned from sentences, kept in a folder, asked of a text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+from bot.understanding.calibration import temperature
+from bot.understanding.linear import LinearModel
+from bot.understanding.parts import parts
+from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, Reading, read
+from bot.understanding.text import says_something, visible
+from bot.understanding.varied import varied
+
+RANKING_LENGTH = 10
+# Keys hit at random fall apart into shorter word pieces than any language's words ("asdkj" is as-d-k-j).
+GIBBERISH_PIECE = 1.75
+# "None of these": not so sure, and even the nearest examples of that intent are far (docs/decisions/0003-encoder.md).
+SURE = 0.8
+FAR = 0.42
+NEAREST = 3
+
+_TAUGHT = "taught.safetensors"
+
+
+class Encodes(Protocol):
+    """What is needed of the sentence encoder."""
+
+    def encode(self, texts: Sequence[str]) -> Any: ...
+
+    def letters_a_piece(self, text: str) -> float: ...
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The intents with their confidence, best first, and the message's requests as dictionaries, first one first."""
+
+    ranking: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class IntentModel:
+    """The linear model, and the vectors of the examples with the number of each one's intent."""
+
+    linear: LinearModel
+    taught: Any
+    told: Any
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], intents: Sequence[str], encoder: Encodes) -> "IntentModel":
+        """Learns from examples (at least three intents): these sentences and variations of them."""
+        vectors, more = encoder.encode(texts), varied(texts, intents)
+        everything = [*texts, *(one.text for one in more)]
+        linear = LinearModel.fit(
+            everything,
+            np.concatenate([vectors, encoder.encode([one.text for one in more])]),
+            [*intents, *(one.intent for one in more)],
+            [1.0] * len(texts) + [one.weight for one in more],
+        ).at(temperature(texts, vectors, intents))
+        return cls(linear, vectors, np.array([linear.intents.index(intent) for intent in intents]))
+
+    def understand(self, text: str, encoder: Encodes) -> Understood:
+        """What the message is; `nlu_fallback` stands first when it is nothing that was taught."""
+        if not says_something(text):
+            return nothing_understood()
+        reading, vectors = self._read(text, encoder)
+        ranking = [
+            {"name": self.linear.intents[place], "confidence": float(reading.likely[place])}
+            for place in np.argsort(-reading.likely)[:RANKING_LENGTH]
+        ]
+        if self._is_strange(text, int(reading.likely.argmax()), ranking[0]["confidence"], vectors, encoder):
+            return Understood([*nothing_understood().ranking, *ranking], [])
+        return Understood(ranking, [dict(vars(request)) for request in reading.requests])
+
+    def _read(self, text: str, encoder: Encodes) -> tuple[Reading, Any]:
+        """The reading and the vectors that were made for it: of each part, and of the whole where there are several."""
+        places = parts(text)
+        said = [visible(text[place.start : place.end]).strip() for place in places]
+        said += [visible(text)] if len(said) > 1 else []
+        vectors = encoder.encode(said)
+        likely = np.array([self.linear.probabilities(*one) for one in zip(said, vectors, strict=True)])
+        return read(self.linear.intents, likely[-1], likely[: len(places)], places), vectors
+
+    def _is_strange(self, text: str, best: int, confidence: float, vectors: Any, encoder: Encodes) -> bool:
+        if self.linear.intents[best] == ELSEWHERE:
+            return encoder.letters_a_piece(text) <= GIBBERISH_PIECE
+        if confidence >= SURE:
+            return False
+        near = np.sort(self.taught[self.told == best] @ vectors.T, axis=0)[-NEAREST:]
+        return float(near.mean(axis=0).max()) < FAR
+
+    def save(self, folder: Path) -> None:
+        """Writes the model into the folder: safetensors and JSON, no code."""
+        self.linear.save(folder)
+        save_file({"vectors": self.taught.astype(np.float16), "intents": self.told.astype(np.int32)}, folder / _TAUGHT)
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentModel":
+        """Reads what `save` wrote."""
+        arrays = load_file(folder / _TAUGHT)
+        return cls(LinearModel.load(folder), arrays["vectors"].astype(np.float32), arrays["intents"])
+
+
+def nothing_understood() -> Understood:
+    """What a text is that says nothing."""
+    return Understood([{"name": NOT_UNDERSTOOD, "confidence": 1.0}], [])
