@@ -11,6 +11,7 @@ from functools import lru_cache
 from candor.billing.descriptors import cleaned, shop_words
 from candor.billing.page import Page, Row, Shop
 from candor.billing.records import Authorisation, Book, HoldState, LineType
+from candor.services.names import KnownNames
 
 Key = tuple[str, str | None]
 Names = tuple[tuple[str, ...], ...]
@@ -48,6 +49,12 @@ def candidates_of(book: Book, today: date) -> tuple[Candidate, ...]:
     """
     table = _Table(Page(book, today))
     return (*table.lines(), *table.holds())
+
+
+@lru_cache(maxsize=64)
+def names_on(book: Book, today: date) -> KnownNames:
+    """The names of the shops of these lines and holds. Kept as they are."""
+    return KnownNames.of({name: row.shop for row in candidates_of(book, today) for name in row.names})
 
 
 class _Table:

@@ -10,7 +10,7 @@ from candor.billing.records import Book, LineType
 from candor.conversation.replies import Reply
 from candor.services.clues import Clues, Wanted, read_clues
 from candor.services.find_charge import One, find_charge
-from candor.services.names import name_scores
+from candor.services.names import KnownNames
 from candor.services.telling import WANT_PERSON, Told, ask_which, tell_line
 
 __all__ = ["check_refund"]
@@ -58,7 +58,7 @@ def _told(book: Book, today: date, ids: Sequence[str]) -> Told:
 def _named(page: Page, ids: Sequence[str], clues: Clues, focus: str | None) -> list[str] | None:
     """The refunds that the message names; None when it names nothing, an empty list when it names none of ours."""
     names = {line_id: _words(page, line_id) for line_id in ids}
-    said = name_scores({name: " ".join(name) for name in names.values()}, clues.words)
+    said = KnownNames.of({name: " ".join(name) for name in names.values()}).scores(clues.words)
     by_name = [line_id for line_id, name in names.items() if said.get(name, 0.0) >= SAID]
     by_amount = [line_id for line_id in ids if _amount(page, line_id) in clues.amounts]
     if by_name or by_amount:

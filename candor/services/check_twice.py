@@ -16,7 +16,7 @@ from candor.conversation.replies import Choice, Reply
 from candor.conversation.wording import Wording
 from candor.services.clues import Wanted, read_clues
 from candor.services.listing import Item, listed
-from candor.services.names import name_scores
+from candor.services.names import KnownNames
 from candor.services.telling import IS_IT_YOURS, LABEL, Told
 from candor.store import Transaction
 
@@ -75,7 +75,7 @@ def _named(page: Page, wanted: Wanted) -> str | None:
     for line in bought(page.book, page.today):
         if page.today - line.post_date <= LOOKED_AT:
             names[tuple(shops.of(line).name.lower().split())] = shops.key(line)
-    scores = name_scores(names, read_clues(wanted, page.today).words)
+    scores = KnownNames.of(names).scores(read_clues(wanted, page.today).words)
     best = max(scores, key=lambda name: scores[name], default=None)
     return names[best] if best and scores[best] >= SAID else None
 

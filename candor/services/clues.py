@@ -67,6 +67,12 @@ class Clues:
         return bool(self.amounts or self.days or self.card or self.names_shop or self.shop_types)
 
     @property
+    def tell_of_more_than_names(self) -> bool:
+        """Whether a line whose name was not said can still be meant."""
+        said = (self.amounts, self.numbers, self.days, self.card, self.shop_types, self.kinds)
+        return any(bool(one) for one in said)
+
+    @property
     def points_back(self) -> bool:
         """Whether it can only be about what was talked about: it names nothing itself."""
         return not self.is_strong and not self.only_names

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candor.billing.records import Book, LineType
-from candor.services.candidates import Candidate, candidates_of
+from candor.services.candidates import Candidate, candidates_of, names_on
 from candor.services.clues import Clues, Wanted, read_clues
 from candor.services.fitting import amount_points, ranked
-from candor.services.names import name_scores
 
 __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
 
@@ -65,7 +64,9 @@ def find_charge(
     if shown and (picked := _picked(candidates, clues, shown)):
         return picked
     turned_down = frozenset((*not_these, *((focus,) if focus and clues.other_than_it else ())))
-    fitting = ranked(candidates, today, clues, frozenset(shown), turned_down)
+    left_over = (row for row in candidates if row.id not in turned_down)
+    said = names_on(book, today).scores(clues.words)
+    fitting = ranked(left_over, said, today, clues, frozenset(shown))
     if fitting:
         return _decided(fitting, clues)
     if turned_down:
@@ -78,8 +79,7 @@ def find_charge(
 
 def names_on_bill(book: Book, wanted: Wanted, today: date) -> bool:
     """Whether the message holds the name of a shop that stands on the customer's own bills."""
-    names = {name: row.shop for row in candidates_of(book, today) for name in row.names}
-    scores = name_scores(names, read_clues(wanted, today).words)
+    scores = names_on(book, today).scores(read_clues(wanted, today).words)
     return max(scores.values(), default=0.0) >= SURELY_NAMED
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from candor.services.candidates import Candidate
 from candor.services.clues import Clues
-from candor.services.names import name_scores
+from candor.services.names import Name
 
 NAME = 6.0
 AMOUNT, AMOUNT_OF_ITS_HOLD, OTHER_AMOUNT = 6.0, 4.0, -3.0
@@ -47,14 +47,14 @@ class Points(NamedTuple):
 
 
 def ranked(
-    candidates: Iterable[Candidate], today: date, clues: Clues, shown: frozenset[str], without: frozenset[str]
+    candidates: Iterable[Candidate], said: Mapping[Name, float], today: date, clues: Clues, shown: frozenset[str]
 ) -> list[Candidate]:
-    """The candidates with enough points, best and then newest first."""
-    rows = [row for row in candidates if row.id not in without]
-    said = name_scores({name: row.shop for row in rows for name in row.names}, clues.words)
-    names = {names: max((said.get(name, 0.0) for name in names), default=0.0) for names in {row.names for row in rows}}
+    """The candidates with enough points, best and then newest first. `said`: how well each name was, 0 to 1."""
+    rows = ((max((said.get(name, 0.0) for name in row.names), default=0.0), row) for row in candidates)
+    if not clues.tell_of_more_than_names:
+        rows = ((name, row) for name, row in rows if name)
     long_ago = today - RECENT_BILLS
-    sums = ((sum(points(row, clues, names[row.names], row.id in shown, long_ago)), row) for row in rows)
+    sums = ((sum(points(row, clues, name, row.id in shown, long_ago)), row) for name, row in rows)
     fitting = [replace(row, points=total) for total, row in sums if total >= ENOUGH]
     return sorted(fitting, key=lambda row: (-row.points, -row.day.toordinal()))
 

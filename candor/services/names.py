@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
@@ -22,14 +23,28 @@ ENOUGH_OF_A_NAME = 1.5
 SHORT, CODE, KIND_OF_SHOP = 0.4, 0.3, 0.6
 
 
-def name_scores(names: Mapping[Name, str], words: Sequence[str]) -> dict[Name, float]:
-    """How well each name was said, from 0 (left out) to 1. A name is its words, lower case, and whose it is."""
-    if not words:
-        return {}
-    heard = _heard(frozenset(word for name in names for word in _spellings(name)), _said(words))
-    weights = _weights(names)
-    scores = {name: _score(name, heard, weights) for name in names}
-    return {name: score for name, score in scores.items() if score > 0}
+@dataclass(frozen=True, eq=False)
+class KnownNames:
+    """The names that may be said, each its words in lower case; how telling each word is; all spellings of words."""
+
+    weights: Mapping[str, float]
+    spellings: frozenset[str]
+    having: Mapping[str, tuple[Name, ...]]
+
+    @classmethod
+    def of(cls, names: Mapping[Name, str]) -> KnownNames:
+        """From names and whose they are."""
+        having: dict[str, list[Name]] = {}
+        for name in names:
+            for spelling in dict.fromkeys(_spellings(name)):
+                having.setdefault(spelling, []).append(name)
+        return cls(_weights(names), frozenset(having), {word: tuple(those) for word, those in having.items()})
+
+    def scores(self, words: Sequence[str]) -> dict[Name, float]:
+        """How well each name was said, from 0 (left out) to 1."""
+        heard = _heard(self.spellings, _said(words))
+        names = dict.fromkeys(name for word in heard for name in self.having[word])
+        return {name: _score(name, heard, self.weights) for name in names}
 
 
 def _score(parts: Name, heard: Mapping[str, float], weights: Mapping[str, float]) -> float:
