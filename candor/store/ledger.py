@@ -127,6 +127,11 @@ class Ledger:
         self._add(t.payments, payments)
         self._grow(account_id)
 
+    def set_detail(self, customer_id: str, level: str) -> None:
+        """How much this customer wants to be told (customers.detail_level) from now on."""
+        self._connection.execute(update(t.customers).where(t.customers.c.id == customer_id).values(detail_level=level))
+        self._grow(self._version(customer_id)[0])
+
     def put_on_statement(self, account_id: str, line_ids: Sequence[str], statement_id: str) -> None:
         """Bills lines of the account that were posted before their statement was known."""
         unbilled = (t.lines.c.account_id == account_id) & t.lines.c.statement_id.is_(None)

@@ -9,16 +9,22 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from candor.store.conversations import Conversations
+from candor.store.corrections import CorrectionsOpened
 from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
 from candor.store.messages import Messages
+from candor.store.outcomes import Outcomes
 from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
 from candor.store.shelf import Shelf
 from candor.store.trail import Trail
+
+
+class WritingNeeded(Exception):
+    """A transaction that only reads met something that has to be written: begin anew with one that writes."""
 
 
 class Transaction:
@@ -28,6 +34,11 @@ class Transaction:
         """With a shelf it only reads."""
         self._connection = connection
         self._shelf = shelf
+
+    def must_write(self) -> None:
+        """Before a change that few calls make: raises WritingNeeded in a transaction that only reads."""
+        if self._shelf is not None:
+            raise WritingNeeded
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -52,6 +63,14 @@ class Transaction:
     @cached_property
     def handoffs(self) -> HandOffs:
         return HandOffs(self._connection)
+
+    @cached_property
+    def corrections(self) -> CorrectionsOpened:
+        return CorrectionsOpened(self._connection)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return Outcomes(self._connection)
 
     @cached_property
     def ratings(self) -> Ratings:

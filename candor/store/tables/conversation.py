@@ -132,3 +132,32 @@ ratings = Table(
     Column("at", Instant, nullable=False),
     CheckConstraint("score between 1 and 5", name="score"),
 )
+
+# What the bank got wrong and is putting right. A line is put right once: a second talk finds the first one's row.
+corrections_opened = Table(
+    "corrections_opened",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("line_id", String(64), ForeignKey("transactions.id"), nullable=False, unique=True),
+    Column("customer_id", String(64), ForeignKey("customers.id"), nullable=False, index=True),
+    _conversation(),
+    Column("message_id", String(64), ForeignKey("messages.id"), nullable=False),
+    Column("promise_id", String(64), ForeignKey("promises.id"), nullable=False, unique=True),
+    Column("cents", Integer, nullable=False),
+    Column("mistake", String(48), nullable=False),
+    Column("rule", String(48), nullable=False),
+    Column("opened_at", Instant, nullable=False),
+)
+
+# What came of it: the customer's own word, one row for each answer. `line_id` may be a line, a hold or a refund.
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    _conversation(),
+    Column("message_id", String(64), ForeignKey("messages.id"), nullable=False, unique=True),
+    Column("line_id", String(64)),
+    Column("wanted", String(32), nullable=False),
+    Column("result", String(32), nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
