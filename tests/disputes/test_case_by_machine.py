@@ -104,7 +104,7 @@ def test_fifty_thousand_steps_lead_both_cases_to_the_same_place_and_money():
     run_state_machine_as_test(
         Beside,
         settings=settings(
-            max_examples=300,
+            max_examples=200,
             stateful_step_count=20,
             derandomize=True,
             database=None,
