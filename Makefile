@@ -4,7 +4,7 @@ CANDOR := .venv/app/bin/python -m candor.cli
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check agree bench train rasa lock clean
+.PHONY: help setup up test check pages agree bench train rasa lock clean
 
 help: ## show this list
 	@echo "Candor answers customers who have a question about a card bill."
@@ -26,6 +26,10 @@ check: ## style, types, layers and the Rasa data
 	@scripts/environment app-dev
 	@scripts/environment bot
 	@scripts/check
+
+pages: ## write the reference pages that are made from files in force
+	@scripts/environment app
+	@scripts/pages
 
 agree: ## let two computations reach the interest of 1,000 random accounts
 	@scripts/environment app-dev

@@ -13,6 +13,7 @@ from candor.cli.dispute import dispute
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
 from candor.cli.interest.command import interest
+from candor.cli.policy.app import policy
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
@@ -39,6 +40,7 @@ app.command(rich_help_panel=RUN)(verify)
 app.command(rich_help_panel=LOOK)(explain)
 app.command(rich_help_panel=LOOK)(interest)
 app.command("import", rich_help_panel=LOOK)(import_file)
+app.add_typer(policy, rich_help_panel=LOOK)
 app.add_typer(dispute, name="dispute", rich_help_panel=LOOK)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(train)

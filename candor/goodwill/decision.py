@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from candor.goodwill.facts import Facts, Unclear
-from candor.goodwill.policy import BY_AMOUNT, PAYS, Kind, Next, Policy, Rule
+from candor.goodwill.policy import BY_AMOUNT, PAYS, Asked, Kind, Next, Policy, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +88,22 @@ class Decision:
 def decide(facts: Facts | Unclear, policy: Policy) -> Decision:
     """The first rule that holds, and what becomes of its grant. What no rule holds for goes to a person, as unclear
     facts do; a checked policy has no such case (`proof`)."""
-    if facts.__class__ is Unclear:
+    if isinstance(facts, Unclear):
         return _by(policy.unclear, 0, 0, policy, -1)
-    assert isinstance(facts, Facts)
-    cap = policy.caps[facts.kind]
-    for holds, place in policy.tests:
-        if holds(facts, cap):
-            return _decided(facts, cap, policy, place)
+    asked = policy.asked[facts.kind, bool(facts.flag)]
+    for holds, place in asked.rules:
+        if holds(facts, asked.cap):
+            return _decided(facts, asked, policy, place)
     return _by(policy.unclear, 0, facts.amt, policy, -1)
 
 
-def _decided(facts: Facts, cap: int, policy: Policy, place: int) -> Decision:
+def _decided(facts: Facts, asked: Asked, policy: Policy, place: int) -> Decision:
     rule = policy.rules[place]
-    amount = rule.gives(facts, cap) if rule.gives else 0
+    amount = rule.gives(facts, asked.cap) if rule.gives else 0
     if rule.decides is Kind.GRANT:
-        for change in policy.on_grant:
-            if change.holds(facts, cap):
+        for holds, change_place in asked.on_grant:
+            if holds(facts, asked.cap):
+                change = policy.on_grant[change_place]
                 kept = amount if change.decides in PAYS else 0
                 return _by(change, kept, facts.amt, policy, place, rule)
     return _by(rule, amount, facts.amt, policy, place)

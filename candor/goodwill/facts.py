@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from candor.errors import FactsRefused
@@ -85,9 +86,12 @@ def facts_from(given: Mapping[str, Any]) -> Facts | Unclear:
     """
     if not given.keys() <= _KEYS:
         raise FactsRefused(refusal(key for key in given if key not in _KEYS))
-    values: list[Any] = [given.get(name) for name in NUMBERS]
+    try:
+        values: tuple[Any, ...] = _NUMBERS(given)
+    except KeyError:
+        return Unclear(tuple(_problems(given, tuple(map(given.get, NUMBERS)))))
     if values[-1].__class__ is bool:
-        values[-1] = int(values[-1])
+        values = (*values[:-1], int(values[-1]))
     kind, flag = given.get("kind"), _flags(given.get("flag"))
     if kind is None or flag is None or not _is_kind(kind) or not _are_possible(values):
         return Unclear(tuple(_problems(given, values)))
@@ -105,13 +109,14 @@ def refusal(names: Iterable[object]) -> str:
 
 _KEYS = frozenset(KEYS)
 _MOST = tuple(MOST.values())
+_NUMBERS = itemgetter(*NUMBERS)
 
 
 def _is_kind(value: object) -> bool:
     return value.__class__ is str and value in KINDS
 
 
-def _are_possible(values: list[Any]) -> bool:
+def _are_possible(values: tuple[Any, ...]) -> bool:
     for value, most in zip(values, _MOST, strict=True):  # a loop: a backtest asks a million times
         if value.__class__ is not int or not 0 <= value <= most:
             return False

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from candor.goodwill.compiled import Sum, Test, sum_of, test_of
 from candor.goodwill.expression import Amount, Condition
+from candor.goodwill.facts import Facts
+from candor.goodwill.folding import folded
 
 BY_AMOUNT = "by_amount"
 
@@ -61,7 +63,7 @@ class Rule:
     says: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
-    def holds(self) -> Test:
+    def test(self) -> Test:
         return test_of(self.condition)
 
     @cached_property
@@ -125,6 +127,39 @@ class Policy:
         return next(iter(self.authority))
 
     @cached_property
-    def tests(self) -> tuple[tuple[Test, int], ...]:
-        """The rules' tests with their places, in order."""
-        return tuple((rule.holds, place) for place, rule in enumerate(self.rules))
+    def asked(self) -> Mapping[tuple[str, bool], Asked]:
+        """For each kind of charge, with some mark or none: what is left to ask, in order."""
+        cases = [(kind, marked) for kind in self.caps for marked in (False, True)]
+        return {
+            (kind, marked): Asked(
+                self.caps[kind], _tests(self.rules, kind, marked), _tests(self.on_grant, kind, marked)
+            )
+            for kind, marked in cases
+        }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The cap of a kind in cents, and the tests of the rules that may hold for it, with their places."""
+
+    cap: int
+    rules: tuple[tuple[Test, int], ...]
+    on_grant: tuple[tuple[Test, int], ...]
+
+
+def _tests(rules: tuple[Rule, ...], kind: str, marked: bool) -> tuple[tuple[Test, int], ...]:
+    found: list[tuple[Test, int]] = []
+    for place, rule in enumerate(rules):
+        match folded(rule.condition, kind, marked):
+            case False:
+                continue
+            case True:
+                found.append((_always, place))
+                break
+            case left:
+                found.append((test_of(left), place))
+    return tuple(found)
+
+
+def _always(facts: Facts, cap: int) -> bool:
+    return True

@@ -1,0 +1,188 @@
+"""The facts of requests about fees and interest, read from a customer's book as it stood on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from candor.billing.invariants import check
+from candor.billing.invariants.payments import came_in_time
+from candor.billing.records import Book, Correction, Line, LineType, Statement
+from candor.goodwill.policy import Policy
+
+FEE_KINDS = {
+    "late": "late",
+    "returned": "returned",
+    "overlimit": "overlimit",
+    "annual": "annual",
+    "foreign": "ftf",
+    "cash": "cash",
+    "transfer": "bt_fee",
+}
+INTEREST_KINDS = {
+    "purchase": "interest",
+    "cash": "interest",
+    "deferred": "interest",
+    "trailing": "trailing",
+    "minimum": "min_int",
+}
+GIVEN_BACK = frozenset({"goodwill", "correction"})
+# A grant up to this limit of the policy counts as a small one, where the ledger does not say which it was.
+SMALL = "tiny"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A line that somebody could have asked about, on the day its bill was sent; `facts` as `facts_from` reads them."""
+
+    line_id: str
+    day: date
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A grant in the ledger: when, for which line of which kind, how many cents."""
+
+    day: date
+    line_id: str
+    kind: str
+    amount: int
+
+
+def requests_of(book: Book, since: date, until: date, policy: Policy) -> Iterator[Request]:
+    """A request for each fee and interest line that became final in these days, in the order of the ledger.
+
+    Each is asked on the day its bill was sent, or when it became final while it is on no bill. Budget is always there.
+    Only what the policy knows is asked about: a charge of an instalment plan, say, has no kind here.
+    """
+    kinds, mistakes = _kinds(book), _mistakes(book)
+    given = _given(book, kinds)
+    sent = {bill.id: bill.transmitted_on for bill in book.statements}
+    for line in book.lines:
+        if line.id in kinds and line.amount > 0 and since <= line.post_date <= until:
+            day = min(sent.get(line.statement_id or "", line.post_date), until)
+            yield Request(line.id, day, _facts(book, line, kinds[line.id], day, given, line.id in mistakes, policy))
+
+
+def _facts(
+    book: Book, line: Line, kind: str, day: date, given: list[Given], mistaken: bool, policy: Policy
+) -> dict[str, Any]:
+    start = months_before(day, policy.windows.credit_months)
+    recent = [grant for grant in given if start < grant.day <= day]
+    small = policy.limits.get(SMALL, 0)
+    counted = [grant for grant in recent if grant.amount > small]
+    return {
+        "kind": kind,
+        "amt": line.amount,
+        "age": (day - line.post_date).days,
+        "ten": months_between(book.account.opened, day),
+        "dpd": days_past_due(book, day),
+        "same": sum(grant.kind == kind for grant in counted),
+        "n": len(counted),
+        "used": sum(grant.amount for grant in counted),
+        "mic": len(recent) - len(counted),
+        "late12": late_payments(book, day, policy.windows.due_dates),
+        "bud": 1,
+        "flag": sorted(_flags(book, line, day, mistaken)),
+    }
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from one day to another; never below 0."""
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, whole - (end.day < start.day))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first_after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), first_after - timedelta(days=1))
+
+
+def late_payments(book: Book, day: date, due_dates: int) -> int:
+    """By how many of the last so many due dates before a day the least that was due had not come."""
+    past = sorted((bill for bill in book.statements if bill.due < day), key=lambda bill: bill.due)[-due_dates:]
+    return sum(_came_by_due(book, bill) < bill.minimum_due for bill in past)
+
+
+def _came_by_due(book: Book, bill: Statement) -> int:
+    answers = (payment for payment in book.payments if payment.statement_id == bill.id)
+    return sum(payment.amount for payment in answers if came_in_time(book, payment, bill))
+
+
+def days_past_due(book: Book, day: date) -> int:
+    """Days since the earliest due date whose least has not come until a day; 0 when nothing is past due."""
+    for bill in sorted(book.statements, key=lambda bill: bill.due):
+        if bill.due < day and _paid_since(book, bill, day) < bill.minimum_due:
+            return (day - bill.due).days
+    return 0
+
+
+def _paid_since(book: Book, bill: Statement, day: date) -> int:
+    """What came after a bill closed until a day and was not sent back by then; a later payment pays an older bill."""
+    return sum(
+        payment.amount
+        for payment in book.payments
+        if bill.close < payment.credited_on <= day and (payment.returned_on is None or payment.returned_on > day)
+    )
+
+
+def _kinds(book: Book) -> dict[str, str]:
+    """The policy's kind of each fee and interest line that has one."""
+    fees = {fee.line_id: FEE_KINDS[fee.kind] for fee in book.fees if fee.kind in FEE_KINDS}
+    return fees | {row.line_id: INTEREST_KINDS[row.kind] for row in book.interest if row.kind in INTEREST_KINDS}
+
+
+def _given(book: Book, kinds: dict[str, str]) -> list[Given]:
+    lines = {line.id: line for line in book.lines}
+    targets = _targets(book)
+    found = []
+    for row in book.corrections:
+        if row.kind == "goodwill" and row.line_id in lines:
+            line, target = lines[row.line_id], targets.get(row.target_id or "", "")
+            found.append(Given(line.post_date, target, kinds.get(target, "service"), -line.amount))
+    return found
+
+
+def _targets(book: Book) -> dict[str, str]:
+    """The line that an id means: its own, or that of the fee or interest row."""
+    fees = {fee.id: fee.line_id for fee in book.fees}
+    interest = {row.id: row.line_id for row in book.interest}
+    return fees | interest | {line.id: line.id for line in book.lines}
+
+
+def _flags(book: Book, line: Line, day: date, mistaken: bool) -> Iterator[str]:
+    if book.customer.flags:
+        yield "sensitive"
+    if mistaken:
+        yield "bank_error"
+    if book.account.status not in ("open", "active"):
+        yield "closed"
+    kinds = {row.kind for row in _about(book, line, day)}
+    if "temporary" in kinds:
+        yield "disputed"
+    if kinds & GIVEN_BACK:
+        yield "already"
+
+
+def _about(book: Book, line: Line, day: date) -> Iterator[Correction]:
+    """Credits for a line that were there before a day."""
+    posted, targets = {one.id: one.post_date for one in book.lines if one.type is LineType.CREDIT}, _targets(book)
+    for row in book.corrections:
+        if targets.get(row.target_id or "") == line.id and posted.get(row.line_id, day) < day:
+            yield row
+
+
+def _mistakes(book: Book) -> frozenset[str]:
+    """The lines that we charged wrongly, as the invariants of the books find them."""
+    subjects = {violation.subject for violation in check(book) if violation.is_our_mistake}
+    answered = {payment.id: payment.statement_id for payment in book.payments}
+    found = {line.id for line in book.lines if line.id in subjects}
+    for fee in book.fees:
+        if subjects & {fee.id, fee.trigger_id, answered.get(fee.trigger_id or "")}:
+            found.add(fee.line_id)
+    return frozenset(found | {row.line_id for row in book.interest if row.id in subjects})

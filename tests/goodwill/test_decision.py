@@ -1,0 +1,127 @@
+"""A decision is a function of facts and policy, and of nothing else."""
+
+import pickle
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from candor.errors import FactsRefused
+from candor.goodwill.decision import decide
+from candor.goodwill.facts import Facts, Unclear, facts_from
+from candor.goodwill.folding import folded
+from candor.goodwill.policy import Kind
+from candor.services.goodwill_policy import load_goodwill_policy
+from tests.goodwill.requests import POLICY, decided, random_request, request
+from tests.goodwill.test_facts import FORBIDDEN, WHOLE
+
+
+@given(WHOLE)
+def test_the_same_facts_and_version_give_the_same_decision(asked):
+    again = load_again()
+    assert decide(facts_from(asked), POLICY).plain() == decide(facts_from(dict(reversed(asked.items()))), again).plain()
+
+
+def load_again(kept=[]):  # noqa: B006  read once for all examples
+    if not kept:
+        kept.append(load_goodwill_policy())
+    return kept[0]
+
+
+@given(WHOLE)
+def test_no_request_gets_more_than_its_charge_or_less_than_nothing(asked):
+    found = decide(facts_from(asked), POLICY)
+    assert 0 <= found.amount <= asked["amt"]
+    if found.decision is not Kind.CORRECT:
+        assert found.amount <= POLICY.caps[asked["kind"]] <= 4100
+
+
+@given(WHOLE)
+def test_money_comes_with_a_decision_that_gives_and_with_no_other(asked):
+    found = decide(facts_from(asked), POLICY)
+    gives = found.decision in (Kind.GRANT, Kind.GRANT_ON_PAYMENT, Kind.CORRECT)
+    assert gives or found.amount == 0
+    assert not gives or found.amount > 0 or asked["amt"] == 0
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_a_forbidden_input_changes_nothing_since_it_never_comes_in(name):
+    rng = random.Random(name)
+    for _ in range(50):
+        asked = random_request(rng)
+        before = decide(facts_from(asked), POLICY)
+        for value in (0, 1, 10**9, "gold", None):
+            with pytest.raises(FactsRefused):
+                facts_from({**asked, name: value})
+        assert decide(facts_from(asked), POLICY) == before
+
+
+def test_facts_have_no_room_for_anything_else():
+    facts = facts_from(request())
+    with pytest.raises((AttributeError, TypeError)):
+        facts.balance = 5
+    with pytest.raises(TypeError):
+        Facts(**facts.plain(), balance=5)
+
+
+@given(WHOLE)
+def test_more_budget_never_means_less_money(asked):
+    spent, there = (decide(facts_from({**asked, "bud": bud}), POLICY) for bud in (0, 1))
+    assert spent.amount <= there.amount
+    assert spent.reason in (there.reason, "G-BUD")
+
+
+@given(WHOLE)
+def test_who_was_never_late_gets_no_less_than_who_was(asked):
+    never, often = (decide(facts_from({**asked, "late12": late}), POLICY) for late in (0, 12))
+    assert never.amount >= often.amount
+
+
+@given(WHOLE)
+def test_the_trail_ends_with_the_rule_that_decided_and_only_that_and_a_changed_grant_held(asked):
+    found = decide(facts_from(asked), POLICY)
+    held = [one.rule for one in found.trail if one.held]
+    assert held == ([found.granted_by.id] if found.granted_by else []) + [found.reason]
+    orders = [one.order for one in found.trail if one.rule in {rule.id for rule in POLICY.rules}]
+    assert orders == sorted(orders)
+
+
+@given(WHOLE)
+def test_folding_a_condition_never_changes_its_answer(asked):
+    facts = facts_from(asked)
+    cap = POLICY.caps[facts.kind]
+    for rule in POLICY.rules:
+        left = folded(rule.condition, facts.kind, bool(facts.flag))
+        holds = left if isinstance(left, bool) else replace(rule, condition=left).test(facts, cap)
+        assert holds == rule.test(facts, cap), rule.id
+
+
+def test_unclear_facts_are_never_decided_on():
+    found = decide(Unclear(("amt is missing",)), POLICY)
+    assert (found.decision, found.reason, found.amount, found.authority) == (Kind.HANDOFF, "G-HUM", 0, "agent")
+
+
+@pytest.mark.parametrize(
+    ("amt", "who"), [(4100, "bot"), (4101, "agent"), (10000, "agent"), (10001, "supervisor"), (25001, "manager")]
+)
+def test_the_lowest_role_that_may_decide_about_the_amount_is_asked(amt, who):
+    assert decided(age=91, amt=amt).authority == who
+
+
+def test_the_next_day_to_ask_is_counted_from_the_anchor_of_the_rule():
+    assert decided(ten=3, n=1).plain()["next_eligible"] == {"after": "opened", "months": 6}
+    assert decided(same=2).plain()["next_eligible"] == {"after": "same", "months": 12}
+    assert decided(dpd=12).plain()["next_eligible"] == {"after": "granted", "months": 12}
+    assert decided(bud=0).plain()["next_eligible"] is None
+
+
+def test_a_decision_travels_to_another_process():
+    found = decided(same=1, ten=84)
+    assert pickle.loads(pickle.dumps(found.plain())) == found.plain()
+
+
+def test_what_no_rule_holds_for_goes_to_a_person():
+    few = replace(POLICY, rules=POLICY.rules[:2])
+    found = decided(few)
+    assert (found.decision, found.reason, found.amount) == (Kind.HANDOFF, "G-HUM", 0)
