@@ -28,6 +28,7 @@ def explained(page: Page, line: Line) -> Explanation | None:
         facts={
             **facts_of(page, line),
             "trial_end": page.say(ended),
+            "final_on": page.say(line.post_date),
             **({"agreed": page.say(row.consented_on)} if row else {}),
             **({"next": page.say(its.next_on)} if its.next_on else {}),
         },

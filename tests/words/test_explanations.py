@@ -1,0 +1,89 @@
+"""Every wording of an explanation, with facts filled in, against the rules for explanations (domain.md part 4)."""
+
+import re
+
+import pytest
+
+from candor.trust.readability import sentences
+from tests.words.samples import FACTS, WORDING
+
+EXPLAIN = "utter_explain_"
+NAMES = [name for name in WORDING.responses if name.startswith(EXPLAIN)]
+SHORT = [name for name in NAMES if not name.endswith(("_line", "_full"))]
+FULL = [name for name in NAMES if name.endswith("_full")]
+ONE_LINE = [name for name in NAMES if name.endswith("_line")]
+# A wording that says we are wrong: by its name, or because it tells what is too much.
+MISTAKES = [name for name in SHORT if "We got this wrong" in WORDING.responses[name][0]["text"]]
+# Bubbles after the first one of an explanation: which line is meant has been said by then.
+AFTER = re.compile(r"^utter_explain_interest_(?:stop_|last|not_last|cash_paid|after_offer|offer_ends)")
+KINDS = [name.removeprefix(EXPLAIN).removesuffix("_line") for name in ONE_LINE]
+
+MOST_SENTENCES = 3
+AMOUNT = re.compile(r"[$€]\d|\d+ days ×")
+HEDGES = re.compile(r"\b(?:might|perhaps|possibly|we think|it seems we|could be wrong)\b", re.IGNORECASE)
+SELLING = re.compile(r"\b(?:upgrade|we can offer|new card|sign up|earn|reward you)\b", re.IGNORECASE)
+ASKS = re.compile(r"\?")
+
+
+def text_of(name: str) -> str:
+    return WORDING.render(name, FACTS).text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_its_short_words(kind):
+    own = [name for name in SHORT if name == f"{EXPLAIN}{kind}" or name.startswith(f"{EXPLAIN}{kind}_")]
+    shared = kind in {"fee"} or kind.endswith("_hold") or kind == "card_check"
+    assert own or shared
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_of_ours_is_said_first_without_a_hedge(name):
+    """V5 and V8: bad news in the first words, and what was wrong with its amount."""
+    text = text_of(name)
+    assert sentences(text)[0] == "We got this wrong"
+    assert not HEDGES.search(text)
+    assert AMOUNT.search(text)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_of_ours_ends_in_what_happens_to_it(name):
+    assert re.search(
+        r"shall I bring (?:one|a person) in|shall I bring in a person|comes? off|puts? it right", text_of(name)
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in SHORT if not AFTER.match(name)])
+def test_an_explanation_says_which_line_it_is_about(name):
+    """V8: an amount of the line's own, or the name as it is printed."""
+    assert WORDING.placeholders(name) & {"amount", "asked", "descriptor", "computed", "final", "over", "for_amount"}
+
+
+# Interest is told in several bubbles; tests/services/test_bill_words.py counts theirs as they are said.
+@pytest.mark.parametrize("name", [name for name in (*SHORT, *ONE_LINE) if "_interest" not in name])
+def test_an_explanation_is_at_most_three_sentences_with_one_question(name):
+    """V9: the customer is busy."""
+    text = text_of(name)
+    assert len(sentences(text.split(": ", 1)[-1])) <= MOST_SENTENCES
+    assert len(ASKS.findall(text)) <= 1
+
+
+@pytest.mark.parametrize("name", ONE_LINE)
+def test_a_one_line_answer_names_amount_and_day(name):
+    facts = WORDING.placeholders(name)
+    assert {"amount", "date"} <= facts
+    assert not WORDING.responses[name][0].get("buttons")
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_a_sum_is_in_figures(name):
+    assert AMOUNT.search(text_of(name)) or "list" in " ".join(WORDING.placeholders(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_sold_where_something_is_explained(name):
+    assert not SELLING.search(text_of(name))
+
+
+@pytest.mark.parametrize("said", ["You might want to upgrade.", "We think it is $5."])
+def test_these_tests_can_fail(said):
+    assert HEDGES.search(said) or SELLING.search(said)
