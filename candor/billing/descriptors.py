@@ -42,10 +42,13 @@ PREFIXES = (
     _prefix("TST", "Toast", r"TST\s?\*\s*"),
     _prefix("PAYPAL", "PayPal", r"PAYPAL\s?\*\s*"),
     _prefix("PP", "PayPal", r"PP\s?\*\s*"),
-    _prefix("SP", "Shopify", r"SP\s(?:\*\s*)?"),
+    _prefix("SP", "Shopify", r"SP\s?\*\s*"),
     _prefix("AMZN Mktp", "Amazon", r"AMZN MKTP(?: [A-Z]{2})?\s?\*\s*"),
 )
 
+# Shopify's mark without its star. Other names begin like that too: it is passed over when names are compared, and what
+# it means is not told.
+BARE_MARK = re.compile(r"^SP\s+(?=\S)", re.IGNORECASE)
 ORDER_CODE = re.compile(r"^[A-Z0-9]*\d[A-Z0-9]*$")
 STORE_NUMBER = re.compile(r"(?:\s+#?\s*\d{2,}|\s*#\d+).*$")
 PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|&")
@@ -96,7 +99,7 @@ def readable(name: str) -> str:
 @lru_cache(maxsize=4096)
 def shop_words(raw: str) -> str:
     """What can be compared: upper case, no prefix, no store number, letters and digits only."""
-    name = STORE_NUMBER.sub("", cleaned(raw).name.upper())
+    name = STORE_NUMBER.sub("", BARE_MARK.sub("", cleaned(raw).name).upper())
     return SPACES.sub(" ", re.sub(r"[^A-Z0-9 ]+", " ", name)).strip()
 
 

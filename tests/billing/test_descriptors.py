@@ -12,8 +12,8 @@ from tests.billing.books import NAMES, SHOPS
         ("TST* LANTERN NOODLE", "LANTERN NOODLE", "Toast"),
         ("PAYPAL *HLXMKT", "HLXMKT", "PayPal"),
         ("PP*HLXMKT", "HLXMKT", "PayPal"),
-        ("SP MOSS & THREAD", "MOSS & THREAD", "Shopify"),
         ("SP * MOSS & THREAD", "MOSS & THREAD", "Shopify"),
+        ("SP *MOSS & THREAD", "MOSS & THREAD", "Shopify"),
         ("AMZN Mktp US*2K4LP0", "2K4LP0", "Amazon"),
     ],
 )
@@ -24,7 +24,9 @@ def test_a_prefix_is_taken_off_and_explained(raw: str, name: str, company: str) 
     assert told.prefix.company == company
 
 
-@pytest.mark.parametrize("raw", ["SPORTS DEPOT", "SQUARE ONE DELI", "PPG PAINTS", "TSTORE", "PAYPAL *"])
+@pytest.mark.parametrize(
+    "raw", ["SPORTS DEPOT", "SP PLUS PARKING", "SQUARE ONE DELI", "PPG PAINTS", "TSTORE", "PAYPAL *"]
+)
 def test_a_name_that_only_looks_like_a_prefix_stays_whole(raw: str) -> None:
     assert cleaned(raw).name == raw
     assert cleaned(raw).prefix is None
@@ -53,6 +55,12 @@ def test_a_name_as_long_as_printers_have_room_for_may_be_cut() -> None:
 
 def test_store_numbers_and_punctuation_do_not_count_when_names_are_compared() -> None:
     assert shop_words("Ridge-Fuel  0042 SALEM OR") == "RIDGE FUEL"
+
+
+def test_a_mark_without_its_star_is_passed_over_when_names_are_compared() -> None:
+    rows = (Descriptor("x", "SP * MOSS AND THREAD", "m1", "certain"),)
+    told = identify("SP MOSS AND THREAD", rows, SHOPS)
+    assert (told.merchant_id, told.confidence) == ("m1", Confidence.LIKELY)
 
 
 def test_a_listed_name_has_the_confidence_of_its_row() -> None:

@@ -55,7 +55,7 @@ def test_a_name_we_do_not_know_is_said_to_be_not_known(raw: str, response: str) 
 
 
 @pytest.mark.parametrize(
-    ("raw", "printed"), [("TST* LANTERN NOODLE BAR", "Lantern Noodle Bar"), ("SP MOSS & THREAD", "Moss & Thread")]
+    ("raw", "printed"), [("TST* LANTERN NOODLE BAR", "Lantern Noodle Bar"), ("SP * MOSS & THREAD", "Moss & Thread")]
 )
 def test_a_readable_name_behind_a_prefix_is_told_as_printed_and_not_as_a_fact(raw: str, printed: str) -> None:
     with_card, without = (line(f"t{n}", 1875, raw, "05-06", card_id=card) for n, card in enumerate(("k1", None)))
