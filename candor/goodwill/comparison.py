@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from candor.goodwill.decision import decide
+from candor.goodwill.decision import Decision, decide
 from candor.goodwill.facts import Facts, Unclear
 from candor.goodwill.policy import Kind, Policy
 
@@ -60,7 +60,10 @@ class Comparison:
         """Decides one request under both policies."""
         first = decide(facts, before)
         second = first if after is before else decide(facts, after)
-        kind = facts.kind if isinstance(facts, Facts) else UNCLEAR
+        self.count(facts.kind if isinstance(facts, Facts) else UNCLEAR, segment, first, second)
+
+    def count(self, kind: str, segment: str, first: Decision, second: Decision) -> None:
+        """Counts one request by its decisions before and after."""
         old, new = first.rule, second.rule
         key = Cell(segment, kind, old.id, old.decides, new.id, new.decides)
         count = self.cells.get(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -55,38 +55,52 @@ class Given:
 def requests_of(book: Book, since: date, until: date, policy: Policy) -> Iterator[Request]:
     """A request for each fee and interest line that became final in these days, in the order of the ledger.
 
-    Each is asked on the day its bill was sent, or when it became final while it is on no bill. Budget is always there.
-    Only what the policy knows is asked about: a charge of an instalment plan, say, has no kind here.
+    Each is asked on the day its bill was sent, or when it became final while it is on no bill; earlier ones come first.
+    Budget is always there. A charge that the policy has no kind for, of an instalment plan say, is not asked about.
     """
     kinds, mistakes = _kinds(book), _mistakes(book)
     given = _given(book, kinds)
     sent = {bill.id: bill.transmitted_on for bill in book.statements}
-    for line in book.lines:
-        if line.id in kinds and line.amount > 0 and since <= line.post_date <= until:
-            day = min(sent.get(line.statement_id or "", line.post_date), until)
-            yield Request(line.id, day, _facts(book, line, kinds[line.id], day, given, line.id in mistakes, policy))
+    asked = [
+        (min(sent.get(line.statement_id or "", line.post_date), until), line)
+        for line in book.lines
+        if line.id in kinds and line.amount > 0 and since <= line.post_date <= until
+    ]
+    for day, line in sorted(asked, key=lambda one: one[0]):
+        yield Request(line.id, day, _facts(book, line, kinds[line.id], day, given, line.id in mistakes, policy))
+
+
+def after_grants(request: Request, grants: Iterable[Given], policy: Policy) -> dict[str, Any]:
+    """The facts of a request when these grants were given before it, on top of those in the ledger."""
+    counted = _counts(grants, request.facts["kind"], request.day, policy)
+    return {**request.facts, **{name: request.facts[name] + count for name, count in counted.items()}}
 
 
 def _facts(
     book: Book, line: Line, kind: str, day: date, given: list[Given], mistaken: bool, policy: Policy
 ) -> dict[str, Any]:
-    start = months_before(day, policy.windows.credit_months)
-    recent = [grant for grant in given if start < grant.day <= day]
-    small = policy.limits.get(SMALL, 0)
-    counted = [grant for grant in recent if grant.amount > small]
     return {
         "kind": kind,
         "amt": line.amount,
         "age": (day - line.post_date).days,
         "ten": months_between(book.account.opened, day),
         "dpd": days_past_due(book, day),
+        **_counts(given, kind, day, policy),
+        "late12": late_payments(book, day, policy.windows.due_dates),
+        "bud": 1,
+        "flag": sorted(_flags(book, line, day, mistaken)),
+    }
+
+
+def _counts(grants: Iterable[Given], kind: str, day: date, policy: Policy) -> dict[str, int]:
+    start, small = months_before(day, policy.windows.credit_months), policy.limits.get(SMALL, 0)
+    recent = [grant for grant in grants if start < grant.day <= day]
+    counted = [grant for grant in recent if grant.amount > small]
+    return {
         "same": sum(grant.kind == kind for grant in counted),
         "n": len(counted),
         "used": sum(grant.amount for grant in counted),
         "mic": len(recent) - len(counted),
-        "late12": late_payments(book, day, policy.windows.due_dates),
-        "bud": 1,
-        "flag": sorted(_flags(book, line, day, mistaken)),
     }
 
 

@@ -7,16 +7,17 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from candor.billing.records import Book
 from candor.errors import FactsRefused
-from candor.goodwill.comparison import Comparison
+from candor.goodwill.comparison import GOODWILL, Comparison
+from candor.goodwill.decision import Decision, decide
 from candor.goodwill.facts import facts_from
-from candor.goodwill.history import requests_of
+from candor.goodwill.history import Given, Request, after_grants, requests_of
 from candor.goodwill.policy import Policy
 from candor.goodwill.reading import read_policy
 
@@ -67,12 +68,31 @@ def replay_lines(lines: Iterable[str], pair: Pair, cores: int = 1, counted: Coun
 def replay_books(
     books: Iterable[tuple[Book, str]], since: date, until: date, before: Policy, after: Policy
 ) -> Comparison:
-    """The comparison over every fee and interest line of these books; each comes with its segment."""
+    """The comparison over every fee and interest line of these books; each comes with its segment.
+
+    Each policy lives through the time by itself: what it granted counts when the same customer asks again.
+    """
     total = Comparison()
     for book, segment in books:
+        first, second = Life(before), Life(after)
         for request in requests_of(book, since, until, before):
-            total.add(facts_from(request.facts), segment, before, after)
+            total.count(request.facts["kind"], segment, first.decided(request), second.decided(request))
     return total
+
+
+@dataclass
+class Life:
+    """One customer's time under one policy, with the grants that it made."""
+
+    policy: Policy
+    grants: list[Given] = field(default_factory=list)
+
+    def decided(self, request: Request) -> Decision:
+        """The decision on the next request; a grant, also one that waits for a payment, counts from then on."""
+        found = decide(facts_from(after_grants(request, self.grants, self.policy)), self.policy)
+        if found.decision in GOODWILL:
+            self.grants.append(Given(request.day, request.line_id, request.facts["kind"], found.amount))
+        return found
 
 
 def request_of(text: str) -> tuple[Mapping[str, Any], str]:

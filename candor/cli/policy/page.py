@@ -85,7 +85,7 @@ def _facts() -> Iterable[tuple[str, ...]]:
 
 def _rule(rule: Rule, wording: Wording) -> str:
     amount = f" `{rule.amount_text}`" if rule.amount else ""
-    lines = [f"### {rule.id}", "", f"{rule.order}. `{rule.condition_text}`: **{rule.decides}**{amount}", ""]
+    lines = [f"### {rule.id}", "", f"Order {rule.order}: `{rule.condition_text}`. **{rule.decides}**{amount}", ""]
     lines += [f"> {_text(wording, response_of(rule.words))}"]
     lines += [f">\n> *{_text(wording, alternative_of(words))}*" for words in rule.alternatives]
     lines += ["", _who(rule)]
