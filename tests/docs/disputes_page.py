@@ -1,0 +1,179 @@
+"""Makes docs/reference/disputes.md from the code and data/policy/disputes.yml; `scripts/disputes-page` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+from candor.disputes.clocks import Clocks, EuropeanUnion, RegulationE, RegulationZ, UnitedKingdom
+from candor.disputes.networks import Network
+from candor.disputes.policy import DisputePolicy
+from candor.disputes.reasons import BASES, COMMON, Fact, Reason
+from candor.disputes.states import State
+from candor.disputes.steps import STEPS
+from candor.services.dispute_policy import load_dispute_policy
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "disputes.md"
+
+HEAD = """# Disputes
+
+Made from the code and `data/policy/disputes.yml` (version {version}, for notices from {valid_from}) by
+`scripts/disputes-page`; do not edit it here. Numbers, codes and letters are settled by compliance before you go
+live.
+
+Whoever says that a charge is wrong has given notice, in whatever words and by whatever channel you name for it. The
+first such word sets all clocks going. They never stop: not while the customer is asked, not while the shop replies.
+"""
+CLOCKS = """## Clocks
+
+    candor dispute deadlines --sent 2025-04-12 --closes 10 --notice 2025-04-28 --autopay 2025-05-09
+
+Days are calendar days in the account's time zone unless "business" stands there. `--closes` is the day of the month
+that cycles close on; 29 to 31 become the last day of a shorter month. `--sent` is the day the first bill that shows
+the charge was sent (`eu`: it was debited). `--json` prints one object:
+
+| field | what it is |
+|---|---|
+| `last_notice_day` | the last day for a notice under this law; null where there is none |
+| `acknowledge_by` | the legal day of the written acknowledgement, or null |
+| `provisional_credit_by` | the legal day of a temporary credit, or null |
+| `resolve_by` | the legal day of the result; what is open then is credited |
+| `autopay_block_by` | a notice up to this day keeps the amount out of the payment of `--autopay`, else null |
+| `late_notice` | whether the notice came after `last_notice_day`; never a reason to refuse by itself |
+| `steps` | what is to be done, by day: `by`, `what`, `rule`, and `deadline` |
+
+`deadline` is the day that the law sets. `by` is the day to act: the last business day before a deadline that is
+none. Regulation E has longer times for new accounts, and for payments in a shop or abroad: without `--new-account`
+or `--old-account`, `--shop-or-abroad` or `--neither` both stand among the steps. A date that there is not ends with
+exit code 2.
+
+Business days: Monday to Friday without the federal holidays (also those kept on a Friday or Monday) in the United
+States; by the lists in `calendars` elsewhere.
+"""
+EXAMPLES = "Worked examples, worked out by the code when this page was made:\n"
+CASE = """## The case
+
+These are all the steps that there are. Any other is refused as `illegal_step`; one that lacks what it stands on, as
+`step_not_ready` with the reason. The acknowledgement is a mark on the case with a clock of its own, not a state. An
+abandoned draft is taken up with the notice it had; a closed case is followed by a new one on new facts only.
+Nothing is deleted. After the legal deadline nothing is refused any more, and no credit is taken back but a double
+one.
+"""
+LETTERS = """## Letters
+
+Days are counted from the event that calls for the letter; a day that the clocks of the case set is never passed.
+"""
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
+
+
+def code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def reasons(policy: DisputePolicy) -> Iterator[str]:
+    yield "## Reasons\n"
+    yield f"Every case needs {code(fact.name for fact in COMMON if fact.needed)}. Facts in brackets may be left out.\n"
+    yield "What the ledger knows (marked *) is not asked. The law is 12 CFR 1026.13(a).\n"
+    yield table(
+        ["reason", "law", "facts", "Visa", "Mastercard"],
+        ([f"`{reason}`", law(reason), facts(BASES[reason].facts), *networks(policy, reason)] for reason in Reason),
+    )
+    yield "A code stands with its window in days, from the posting day or from the fact that is named.\n"
+
+
+def law(reason: Reason) -> str:
+    basis = BASES[reason]
+    numbers = ", ".join(f"({number})" for number in basis.law)
+    return numbers + (" or 1026.12(c)" if basis.claim else "") + ("; refused on proof only" if basis.proof else "")
+
+
+def facts(of: Iterable[Fact]) -> str:
+    named = (f"`{fact.name}`{'*' if fact.ledger else ''}" for fact in of if fact.needed)
+    spare = (f"(`{fact.name}`{'*' if fact.ledger else ''})" for fact in of if not fact.needed)
+    return ", ".join((*named, *spare))
+
+
+def networks(policy: DisputePolicy, reason: Reason) -> Iterator[str]:
+    for network in Network:
+        yield "; ".join(
+            f"{one.code}{f' {one.when}' if one.when else ''}, {one.days}{f' from `{one.since}`' if one.since else ''}"
+            for one in policy.codes[reason, network]
+        )
+
+
+def clocks(policy: DisputePolicy) -> Iterator[str]:
+    yield CLOCKS
+    for name, rules in laws(policy).items():
+        yield f"### {name}\n"
+        numbers = {field.name: getattr(rules, field.name) for field in fields(rules) if field.name != "calendar"}
+        yield table(["number", "value"], ((f"`{number}`", value) for number, value in numbers.items()))
+    yield EXAMPLES
+    yield table(["notice", "what", "legal day", "act by", "rule"], (row for one in examples(policy) for row in one))
+
+
+def laws(policy: DisputePolicy) -> Mapping[str, RegulationZ | RegulationE | UnitedKingdom | EuropeanUnion]:
+    return {"reg-z": policy.reg_z, "reg-e": policy.reg_e, "uk": policy.uk, "eu": policy.eu}
+
+
+def examples(policy: DisputePolicy) -> Iterator[list[list[object]]]:
+    sent = date(2025, 4, 12)
+    yield steps(policy.reg_z.clocks(sent, 10, date(2025, 4, 28), autopay=date(2025, 5, 9)))
+    yield steps(policy.reg_z.clocks(sent, 10, date(2025, 7, 11)))
+    yield steps(policy.reg_e.clocks(date(2025, 6, 2), date(2025, 6, 30)))
+    yield steps(policy.uk.clocks(date(2025, 6, 30)))
+    yield steps(policy.eu.clocks(date(2025, 6, 2), date(2025, 6, 30)))
+
+
+def steps(found: Clocks) -> list[list[object]]:
+    return [[f"{found.regime} {found.notice_on}", one.what, one.deadline, one.by, one.rule] for one in found.steps]
+
+
+def case() -> Iterator[str]:
+    yield CASE
+    yield table(
+        ["step", "from", "to"],
+        (
+            [f"`{kind.__name__}`", code(state for state in State if state in edge.froms), code([edge.to or "stays"])]
+            for kind, edge in STEPS.items()
+        ),
+    )
+
+
+def money(policy: DisputePolicy) -> Iterator[str]:
+    yield "## Temporary credit\n"
+    yield "Above the amount, and for the reasons named, a person decides.\n"
+    yield table(
+        ["regime", "given", "up to, in cents", "not for"],
+        (
+            [f"`{regime}`", f"`{rule.give}`", rule.most, code(sorted(rule.not_for)) or "none"]
+            for regime, rule in policy.temporary_credit.items()
+        ),
+    )
+
+
+def letters(policy: DisputePolicy) -> Iterator[str]:
+    yield LETTERS
+    yield table(
+        ["letter", "after", "within days", "tells", "rule"],
+        (
+            [f"`{name}`", f"`{letter.after}`", letter.within_days, code(letter.says), letter.rule]
+            for name, letter in policy.letters.items()
+        ),
+    )
+
+
+def page(policy: DisputePolicy) -> str:
+    """The whole page as Markdown."""
+    head = HEAD.format(version=policy.version, valid_from=policy.valid_from)
+    parts = (head, *reasons(policy), *clocks(policy), *case(), *money(policy), *letters(policy))
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(load_dispute_policy()), encoding="utf-8")

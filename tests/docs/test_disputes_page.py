@@ -1,0 +1,39 @@
+"""The page on disputes is the one that code and policy make, and leaves nothing of them out."""
+
+import re
+
+import pytest
+
+from candor.disputes.commands import Command
+from candor.disputes.reasons import Reason, facts_of
+from candor.services.dispute_policy import load_dispute_policy
+from tests.docs.disputes_page import PAGE, page
+
+TEXT = PAGE.read_text(encoding="utf-8")
+
+
+def test_the_page_is_current():
+    assert page(load_dispute_policy()) == TEXT, "run scripts/disputes-page"
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_has_a_row_with_all_its_facts(reason):
+    (row,) = re.findall(rf"^\| `{reason}` \|.*$", TEXT, re.MULTILINE)
+    assert all(f"`{fact.name}`" in row for fact in facts_of(reason)[5:])
+
+
+def test_every_step_and_every_letter_has_a_row():
+    names = [kind.__name__ for kind in Command.__args__] + list(load_dispute_policy().letters)
+    assert [name for name in names if f"| `{name}` |" not in TEXT] == []
+
+
+def test_the_fields_of_the_command_s_answer_are_those_of_the_page(capsys):
+    import json
+
+    from candor.cli import main
+
+    with pytest.raises(SystemExit):
+        main(["dispute", "deadlines", "--sent", "2025-04-12", "--closes", "10", "--notice", "2025-04-28", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    fields = TEXT.split("| field | what it is |")[1].split("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", fields, re.MULTILINE)) == set(told) - {"regime"}
