@@ -10,8 +10,9 @@ from functools import cached_property
 from candor.billing.days import spoken
 from candor.billing.descriptors import Alias, Confidence, alias_of, cleaned, identify
 from candor.billing.explanation import Detail
+from candor.billing.index import Index, index_of
 from candor.billing.money import Money
-from candor.billing.records import Authorisation, Book, Card, Descriptor, HoldState, Line, LineType, Merchant, Statement
+from candor.billing.records import Authorisation, Book, Card, HoldState, Line, LineType, Merchant, Statement
 from candor.clock import day_in
 
 SHOP_TYPES = frozenset({LineType.PURCHASE, LineType.REFUND, LineType.CASH_ADVANCE})
@@ -78,13 +79,13 @@ class Page:
         return day_in(self.book.customer.time_zone, instant)
 
     def line(self, line_id: str | None) -> Line | None:
-        return next((line for line in self.book.lines if line.id == line_id), None)
+        return self.index.lines.get(line_id) if line_id else None
 
     def hold(self, hold_id: str | None) -> Authorisation | None:
-        return next((hold for hold in self.book.authorisations if hold.id == hold_id), None)
+        return self.index.holds.get(hold_id) if hold_id else None
 
     def statement(self, statement_id: str | None) -> Statement | None:
-        return next((bill for bill in self.book.statements if bill.id == statement_id), None)
+        return self.index.statements.get(statement_id) if statement_id else None
 
     def card(self, card_id: str | None) -> Card | None:
         """A card that can be named: one whose last digits are known."""
@@ -92,7 +93,7 @@ class Page:
 
     def captures(self, hold: Authorisation) -> tuple[Line, ...]:
         """The final charges that came of a hold."""
-        return tuple(line for line in self.book.lines if line.authorisation_id == hold.id)
+        return self.index.captures.get(hold.id, ())
 
     def open_holds(self) -> Iterator[Authorisation]:
         return (hold for hold in self.book.authorisations if self.is_open(hold))
@@ -110,7 +111,7 @@ class Page:
         return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
 
     def _alias(self, row: Row) -> Alias:
-        listed = self._listed.get(row.descriptor)
+        listed = self.index.descriptors.get(row.descriptor)
         if listed:
             return alias_of(listed)
         if row.merchant_id in self.book.merchants:
@@ -118,8 +119,8 @@ class Page:
         return identify(row.descriptor, self.book.descriptors, self.book.merchants)
 
     @cached_property
-    def _listed(self) -> dict[str, Descriptor]:
-        return {known.raw: known for known in reversed(self.book.descriptors)}
+    def index(self) -> Index:
+        return index_of(self.book)
 
     @staticmethod
     def _printed(row: Row) -> str:

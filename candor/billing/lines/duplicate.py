@@ -8,9 +8,7 @@ from candor.billing.duplicates import Twin, twins
 from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.common import cites_of, day_of, details_of, facts_of
 from candor.billing.page import Page
-from candor.billing.records import Line, LineType
-
-BACK = frozenset({LineType.REFUND, LineType.CREDIT})
+from candor.billing.records import Line
 
 
 def explained(page: Page, line: Line) -> Explanation | None:
@@ -42,10 +40,10 @@ def explained(page: Page, line: Line) -> Explanation | None:
 
 def twin_of(page: Page, line: Line) -> Twin | None:
     """The twin that a line belongs to: only charges of its amount and card are looked at, however long the book."""
-    alike = tuple(
-        row
-        for row in page.book.lines
-        if row.type in BACK or (row.amount == line.amount and row.card_id == line.card_id)
-    )
-    found = twins(replace(page.book, lines=alike), page.today) if len(alike) > 1 else ()
+    alike = page.index.alike.get((line.amount, line.card_id), ())
+    if len(alike) < 2:
+        return None
+    ids = {row.id for row in alike}
+    back = tuple(row for row in page.index.given_back if row.reversal_of in ids)
+    found = twins(replace(page.book, lines=(*alike, *back)), page.today)
     return next((twin for twin in found if line.id in twin.cites), None)

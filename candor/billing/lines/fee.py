@@ -88,7 +88,7 @@ def told(page: Page, line: Line, fee: Fee, checked: Checked) -> Explanation:
 
 def fee_of(page: Page, line: Line) -> Fee | None:
     """The row that says why this fee line is there."""
-    return next((fee for fee in page.book.fees if fee.line_id == line.id), None)
+    return page.index.fees.get(line.id)
 
 
 def facts_of_fee(page: Page, line: Line) -> dict[str, str]:
@@ -107,7 +107,9 @@ def given_back(page: Page, line: Line) -> tuple[Line, ...]:
     targets = {line.id, *((fee.id,) if fee else ())}
     ids = {c.line_id for c in page.book.corrections if c.kind in GIVEN_BACK and c.target_id in targets}
     return tuple(
-        row for row in page.book.lines if row.type is LineType.CREDIT and (row.id in ids or row.reversal_of == line.id)
+        row
+        for row in page.index.given_back
+        if row.type is LineType.CREDIT and (row.id in ids or row.reversal_of == line.id)
     )
 
 

@@ -40,7 +40,7 @@ def part_of(page: Page, line: Line | None) -> Part | None:
     if line is None or plan is None or line.type is not LineType.PURCHASE:
         return None
     parts = sorted(
-        (row for row in page.book.lines if row.order_ref == plan.id and row.type is LineType.PURCHASE),
+        (row for row in page.index.orders.get(plan.id, ()) if row.type is LineType.PURCHASE),
         key=lambda row: (row.post_date, row.id),
     )
     return Part(plan, schedule_of(plan), line, parts.index(line) + 1, page.line(plan.line_id))

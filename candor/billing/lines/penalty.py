@@ -61,7 +61,7 @@ def first_for_event(page: Page, fee: Fee, bill: Statement) -> Fee | None:
     Late and returned for one bill are one event, and so is a payment that was sent in and came back again.
     """
     kinds = PENALTIES if fee.kind in PENALTIES else (fee.kind,)
-    days = {line.id: line.post_date for line in page.book.lines}
+    days = {row.line_id: line.post_date for row in page.book.fees if (line := page.line(row.line_id))}
     if fee.line_id not in days:
         return None
     own = (days[fee.line_id], fee.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from candor.billing.descriptors import shop_words
+from candor.billing.index import shop_of
 from candor.billing.page import Page
 from candor.billing.records import Line
 from candor.billing.subscriptions import Recurring, subscriptions
@@ -17,14 +17,11 @@ def recurring_of(page: Page, line: Line) -> Recurring | None:
 
     Only this shop's charges are looked at, however long the book. Coffee on every Monday is no subscription.
     """
-    words = shop_words(line.descriptor)
-    same = tuple(row for row in page.book.lines if _is_same_shop(row, line, words))
+    merchant = page.shop(line).merchant
+    has_row = any(merchant and row.merchant_id == merchant.id for row in page.book.subscriptions)
+    if line.entry_mode != RECURRING and not has_row:
+        return None
+    same = page.index.at_shop.get(shop_of(line), ())
     found = subscriptions(replace(page.book, lines=same), page.today)
     its = next((one for one in found if any(row.id == line.id for row in one.lines)), None)
     return its if its and (its.row_id or line.entry_mode == RECURRING) else None
-
-
-def _is_same_shop(row: Line, line: Line, words: str) -> bool:
-    if row.merchant_id or line.merchant_id:
-        return row.merchant_id == line.merchant_id
-    return shop_words(row.descriptor) == words

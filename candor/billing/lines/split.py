@@ -44,18 +44,12 @@ def steps_of(page: Page, parts: tuple[Line, ...]) -> tuple[Step, ...]:
 
 def parts_of(page: Page, line: Line) -> tuple[Line, ...]:
     """The purchases of one order or one request of the shop, oldest first; the line alone when there is no other."""
-    found = [
-        row
-        for row in page.book.lines
-        if row.type is LineType.PURCHASE
-        and row.currency == line.currency
-        and (_is_same(row.authorisation_id, line.authorisation_id) or _is_same(row.order_ref, line.order_ref))
-    ]
-    return tuple(sorted(found, key=lambda row: (row.post_date, row.id))) or (line,)
-
-
-def _is_same(one: str | None, other: str | None) -> bool:
-    return one is not None and one == other
+    of_hold = page.index.captures.get(line.authorisation_id, ()) if line.authorisation_id is not None else ()
+    of_order = page.index.orders.get(line.order_ref, ()) if line.order_ref is not None else ()
+    found = {
+        row.id: row for row in (*of_hold, *of_order) if row.type is LineType.PURCHASE and row.currency == line.currency
+    }
+    return tuple(sorted(found.values(), key=lambda row: (row.post_date, row.id))) or (line,)
 
 
 def _variant(parts: tuple[Line, ...], hold: Authorisation | None) -> str:
