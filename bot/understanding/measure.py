@@ -27,7 +27,7 @@ FOLDS = 5
 
 @dataclass
 class Remembering:
-    """An encoder that encodes each text once: the parts share nearly all of their texts."""
+    """An encoder that encodes each text once: the parts share most of their texts."""
 
     encoder: Encodes
     known: dict[str, Any] = field(default_factory=dict)

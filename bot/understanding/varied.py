@@ -62,13 +62,12 @@ class Varied(NamedTuple):
 
 def varied(texts: Sequence[str], intents: Sequence[str]) -> list[Varied]:
     """Variations of some of the examples, the same ones every time; and asides alone, which ask for nothing."""
-    found = [one for text, intent in zip(texts, intents, strict=True) for one in _of(text, intent)]
+    chance = random.Random(_SEED)  # noqa: S311 - varies examples, keeps no secret
+    found = [one for text, intent in zip(texts, intents, strict=True) for one in _of(text, intent, chance)]
     return found + ([Varied(aside, ELSEWHERE, 2.0) for aside in _ASIDES] if ELSEWHERE in intents else [])
 
 
-def _of(text: str, intent: str) -> Iterator[Varied]:
-    # A sentence is varied by itself, whatever stands beside it: its vectors can be kept from one training to another.
-    chance = random.Random(f"{_SEED} {text}")  # noqa: S311 - varies examples, keeps no secret
+def _of(text: str, intent: str, chance: random.Random) -> Iterator[Varied]:
     asks = intent in REQUESTS or intent == ELSEWHERE
     if chance.random() < DRESSED:
         way = chance.choice((_greeted, _thanked, _misspelt)) if asks else _misspelt

@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from candor.cli.dispute import dispute
+from candor.cli.evaluate import evaluate
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
 from candor.cli.interest.command import interest
@@ -43,6 +44,7 @@ app.command("import", rich_help_panel=LOOK)(import_file)
 app.add_typer(policy, rich_help_panel=LOOK)
 app.add_typer(dispute, name="dispute", rich_help_panel=LOOK)
 app.command(rich_help_panel=TEACH)(understand)
+app.command(rich_help_panel=TEACH)(evaluate)
 app.command(rich_help_panel=TEACH)(train)
 
 

@@ -24,11 +24,6 @@ def test_small_talk_is_never_dressed_as_a_request() -> None:
     assert max(len(one.text) for one in varied(TEXTS, INTENTS) if one.intent == "greet") <= longest + 3
 
 
-def test_a_sentence_is_varied_the_same_whatever_stands_beside_it() -> None:
-    few = varied(TEXTS[:30], INTENTS[:30])
-    assert few == varied(TEXTS, INTENTS)[: len(few)]
-
-
 @pytest.mark.parametrize(("intents", "expected"), [(INTENTS, False), ([*INTENTS[:-1], "out_of_scope"], True)])
 def test_asides_alone_are_taught_as_out_of_scope_where_there_is_such_an_intent(
     intents: list[str], expected: bool

@@ -1,0 +1,1 @@
+"""How well Candor understands: judged sentences, their figures, pictures of them. Pure; the command runs the bot."""
