@@ -77,7 +77,7 @@ def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     if apologises(text):
         return Said([Reply("utter_apology_accepted")])
     if is_angry(text):
-        return calm(action, tx, heard)
+        return _named_on_bill(action, tx, heard) or calm(action, tx, heard)
     return OtherCharge(action.candor).act(tx, heard) if _corrects(heard) else None
 
 

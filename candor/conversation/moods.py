@@ -23,7 +23,8 @@ APOLOGY = re.compile(
 REGRET = re.compile(
     r"\b(?:should(?: not|n'?t)|didn'?t mean to|did not mean to) (?:have )?(?:be(?:en)?|get|got|yell|shout|swear|rude"
     r"|insult|snap|said|say|call|called|lose|lost|take|taken)"
-    r"|^\W*(?:ok(?:ay)?\W+)?(?:i'?m |i am )?(?:so |very |really )?sorry (?:about|for) (?:that|it|this|what i said)\W*$",
+    r"|^\W*(?:ok(?:ay)?\W+)?(?:i'?m |i am )?(?:so |very |really )?sorry"
+    r"(?: (?:about|for) (?:that|it|this|what i said))?[\s.!]*$",
     re.IGNORECASE,
 )
 INSULT_ALONE = re.compile(

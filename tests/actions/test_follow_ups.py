@@ -138,6 +138,18 @@ async def test_anger_is_met_with_what_may_be_behind_it_each_time_alike(caller, t
     assert handoffs(caller) == []
 
 
+async def test_an_angry_question_about_a_shop_is_a_question(caller):
+    replies = await caller.says("wtf is blue heron", "out_of_scope", "action_out_of_scope", merchant="Blue Heron")
+    assert replies[0].cites[0] == "t-coffee"
+
+
+@pytest.mark.parametrize(("intent", "action"), [("affirm", "answer_yes"), ("deny", "answer_no")])
+async def test_a_sorry_is_no_answer_to_what_was_asked(caller, intent, action):
+    await caller.says("what is this charge", "explain_charge", "action_explain_charge")
+    replies = await caller.says("i'm sorry about that", intent, f"action_{action}")
+    assert names(replies) == ["utter_apology_accepted"]
+
+
 async def test_a_guest_s_anger_shows_no_account(guest):
     assert names(await guest.says("you thieves", "out_of_scope", "action_out_of_scope")) == ["utter_anger"]
 

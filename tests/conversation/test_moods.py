@@ -43,6 +43,8 @@ def test_regret_is_more_than_a_sorry_before_a_no():
     assert regrets("sorry, I should not have said that")
     assert regrets("I didn't mean to be rude")
     assert regrets("i'm sorry about that")
+    assert regrets("sorry")
+    assert not regrets("sorry?")
     assert not regrets("sorry, no")
 
 

@@ -64,6 +64,8 @@ class Conversation:
         """Whether the stream's first state says that no message waits."""
         path = f"/v1/conversations/{self.id}/events"
         with self._http.stream("GET", path, headers={"Last-Event-ID": str(10**6)}) as answer:
+            if answer.status_code == 429:
+                return False
             event = next(event for event in parse(answer.iter_lines()) if event.kind == "state")
         return not event.data.get("pending") and event.data.get("state") in AT_REST
 
