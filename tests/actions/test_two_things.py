@@ -94,7 +94,7 @@ async def test_the_second_request_of_a_message_is_named_with_its_button(caller):
     caller.understood = {"requests": REQUESTS}
     *_, also = await caller.says(TWO, "bill_summary", "action_bill_summary")
     assert also.response == "utter_also_asked"
-    assert also.facts == {"topic": "what a charge is"}
+    assert also.facts == {"topic": "a charge on your bill"}
     assert labels(caller, also) == ["What is it?"]
     assert dict(also.choices[0].payload) == {"line": "t-coffee"}
     caller.understood = {}
