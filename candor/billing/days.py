@@ -20,6 +20,21 @@ def spoken(day: date, today: date) -> str:
     return plain if day.year == today.year else f"{plain}, {day.year}"
 
 
+def spoken_span(first: date, last: date, today: date) -> str:
+    """Days in a row as customers read them: `April 1–10`, `April 28–May 2`; with the year as `spoken` has it."""
+    if first == last:
+        return spoken(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return spoken(first, today).replace(f" {first.day}", f" {first.day}–{last.day}", 1)
+    start = spoken(first, today if first.year != last.year else first)
+    return f"{start}–{spoken(last, today)}"
+
+
+def spoken_count(days: int) -> str:
+    """`1 day`, `10 days`."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def spoken_hour(instant: datetime, zone: str) -> str:
     """The time of day in an account's time zone: `7:12 p.m.`, `5 p.m.`."""
     local = instant.astimezone(ZoneInfo(zone))

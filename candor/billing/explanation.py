@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from candor.billing.descriptors import Confidence
 from candor.billing.money import Money
@@ -48,6 +49,25 @@ class Step:
     role: Role = Role.SHOWN
 
 
+@dataclass(frozen=True)
+class Span:
+    """Days in a row that money was owed on, and their interest in whole cents (one step of an interest sum).
+
+    `daily_rate` is the exact share of one for a day; `owed` is what bears interest, never below nothing.
+    """
+
+    first: date
+    last: date
+    owed: Money
+    apr: Fraction
+    daily_rate: Fraction
+    interest: Money
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
 SIGNS = {Role.ADDED: "+", Role.TAKEN: "-"}
 
 
@@ -65,7 +85,8 @@ class Explanation:
 
     `facts` are formatted strings, never empty. `cites` are ids of the rows they come from, the line's own first.
     `variant` picks among the wordings of a kind; `sum_variant` among the wordings of its sum. `said_as` and `sum_as`
-    name the wording where several kinds share one.
+    name the wording where several kinds share one. `spans` are the days behind an interest sum. `then` are responses
+    that close it, but for the one-line form: what comes next, in words that kinds share.
     """
 
     kind: str
@@ -78,6 +99,8 @@ class Explanation:
     said_as: str = ""
     sum_as: str = ""
     steps: tuple[Step, ...] = ()
+    spans: tuple[Span, ...] = ()
+    then: tuple[str, ...] = ()
     confidence: Confidence = Confidence.CERTAIN
     mistake: Mistake | None = None
     next_step: NextStep = NextStep.NONE
@@ -92,8 +115,8 @@ class Explanation:
         if self.detail is Detail.ONE_LINE and not self.mistake:
             return (_named(self.said_as or self.kind, "line"),)
         if self.detail is Detail.FULL and self.steps:
-            return (short, _named(self.sum_as or self.kind, self.sum_variant, "full"))
-        return (short,)
+            return (short, _named(self.sum_as or self.kind, self.sum_variant, "full"), *self.then)
+        return (short, *self.then)
 
     @property
     def all_facts(self) -> dict[str, str]:

@@ -84,12 +84,30 @@ class History:
         before = self._in_full(number - 2, number - 1) if number > 1 else new
         return Grace(before, self._in_full(number - 1, number), self.bills[number - 1].due)
 
+    def before(self, bill: Statement) -> Statement | None:
+        """The bill that was due in a bill's cycle; None for the first."""
+        number = self._place[bill.id]
+        return self.bills[number - 1] if number else None
+
+    def after(self, bill: Statement) -> Statement | None:
+        """The bill of the cycle that a bill was due in; None for the newest."""
+        number = self._place[bill.id] + 1
+        return self.bills[number] if number < len(self.bills) else None
+
+    def came(self, bill: Statement, by: date) -> list[tuple[date, int]]:
+        """What lowered the bill before it, from a bill's first day until a day: days and cents, oldest first."""
+        paid = [(day, p.amount) for day, p in self._received(bill.close) if bill.open <= day <= by]
+        back = [(line.post_date, -line.amount) for line in self._credits if bill.open <= line.post_date <= by]
+        return sorted(paid + back)
+
+    def paid_in(self, bill: Statement) -> tuple[str, ...]:
+        """The ids of the payments that count in a bill's cycle."""
+        return tuple(paid.id for day, paid in self._received(bill.close) if bill.open <= day <= bill.close)
+
     def _in_full(self, number: int, following: int) -> bool:
         """Whether what came in during the following cycle, by the due day, was all of a bill."""
-        bill, cycle = self.bills[number], self.bills[following]
-        came = sum(p.amount for day, p in self._received(cycle.close) if cycle.open <= day <= bill.due)
-        back = -sum(line.amount for line in self._credits if cycle.open <= line.post_date <= bill.due)
-        return came + back >= bill.new_balance
+        bill = self.bills[number]
+        return sum(amount for _, amount in self.came(self.bills[following], bill.due)) >= bill.new_balance
 
     def _received(self, by: date) -> Iterator[tuple[date, Payment]]:
         """Payments with the day they count, but for those that had come back by a day."""
@@ -149,6 +167,13 @@ class History:
         (offer, *_) = ending
         owed = self._owed_on(offer, offer.ends, bill.close)
         return deferred_interest(owed, offer.ends, always(basis_points(offer.apr_bp)), method)
+
+    def on_hold(self, offer: Plan, today: date) -> Deferred | None:
+        """An offer that runs: what is unpaid of it, and its interest until today. None when rows do not tell."""
+        if self.method is None or self._offers_unclear():
+            return None
+        rates = always(basis_points(offer.apr_bp))
+        return deferred_interest(self._owed_on(offer, today, today), offer.ends, rates, self.method)
 
     def _offers_unclear(self) -> bool:
         backwards = any(offer.ends < offer.starts for offer in self.offers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Explanation, Mistake, NextStep
 from candor.billing.lines import (
@@ -49,16 +51,10 @@ def _right(page: Page, line: Line, its: Worked) -> Explanation:
     warned, facts, offer = offer_warning(page)
     stop = stopping(page)
     pays = not back and stop.then in said.then
-    return _explanation(
-        page,
-        line,
-        its,
-        Said(
-            "given_back" if back else said.variant,
-            {**said.facts, **facts},
-            (*said.cites, *offer),
-            (*said.then, *warned),
-        ),
+    variant = "given_back" if back else said.variant
+    all_said = Said(variant, {**said.facts, **facts}, (*said.cites, *offer), (*said.then, *warned))
+    return replace(
+        _explanation(page, line, its, all_said),
         said_as="interest" if back else "",
         next_step=stop.next_step if pays else NextStep.NONE,
         by_when=stop.by_when if pays else None,
@@ -72,18 +68,16 @@ def _wrong(page: Page, line: Line, its: Worked, still: int) -> Explanation:
     facts = {"still": page.amount(still)} if back else {}
     if late:
         facts |= {"received": page.say(page.day(late.received_at)), "credited": page.say(late.credited_on)}
-    return _explanation(
-        page,
-        line,
-        its,
-        Said(variant, facts, (late.id,) if late else ()),
+    return replace(
+        _explanation(page, line, its, Said(variant, facts, (late.id,) if late else ())),
         said_as="interest",
         mistake=Mistake("counted_late" if late else "interest_too_high", page.money(still)),
         next_step=NextStep.ASK_PERSON,
     )
 
 
-def _explanation(page: Page, line: Line, its: Worked, said: Said, **more: object) -> Explanation:
+def _explanation(page: Page, line: Line, its: Worked, said: Said) -> Explanation:
+    """The line with its sum; the next step is for who knows whether it is right."""
     spans, back = spans_of(page, its), given_back(page, line)
     bills = (its.bill.id, *((its.before.id,) if its.before else ()))
     paid = its.history.paid_in(its.bill)
@@ -107,7 +101,6 @@ def _explanation(page: Page, line: Line, its: Worked, said: Said, **more: object
         steps=day_steps(page, its, spans, line.amount),
         spans=spans,
         then=said.then,
-        **more,  # type: ignore[arg-type]
     )
 
 

@@ -17,7 +17,7 @@ PAY_NOW = frozenset({StopCase.PAY, StopCase.PAY_THEN_LAST, StopCase.RUNNING})
 
 @dataclass(frozen=True)
 class Stopping:
-    """What is to be paid as of today, with its words. `then` names the response for purchases, "" when there is none."""
+    """What is to be paid as of today, with its words. `then` names the response for purchases, if any."""
 
     found: StopInterest
     then: str
@@ -33,7 +33,7 @@ class Stopping:
 
 
 def stopping(page: Page) -> Stopping:
-    """What stops interest on purchases, with stop_amount, stop_by, stop_hour, stop_close and stop_due as they are known."""
+    """What stops interest on purchases; stop_amount and stop_hour always, stop_by, stop_close, stop_due if known."""
     found = to_stop_interest(page.book, page.today)
     then = "" if found.case is StopCase.NO_BILL else f"utter_explain_interest_stop_{found.case}"
     zone = ZoneInfo(page.book.customer.time_zone)

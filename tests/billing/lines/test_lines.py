@@ -141,12 +141,13 @@ def test_a_fee_line_that_nothing_explains_is_told_by_what_stands_on_it() -> None
     assert (told.facts["descriptor"], told.next_step) == ("SERVICE FEE", NextStep.ASK_PERSON)
 
 
-@pytest.mark.parametrize("kind", ["purchase", "cash", "trailing", "minimum", "deferred"])
-def test_interest_is_told_by_its_kind_with_days_and_rate(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["purchase", "cash", "transfer", "trailing", "minimum", "deferred"])
+def test_interest_without_its_bill_is_told_by_kind_days_and_rate_and_not_checked(kind: str) -> None:
     row = line("t9", 1643, "INTEREST CHARGE", "05-03", type=LineType.INTEREST)
     charge = InterestCharge("i1", "acc", "t9", kind, 1643, 2499, date(2026, 4, 4), date(2026, 4, 27), 1643)
     told = explain(book(lines=(row,), interest=(charge,)), "t9", TODAY)
-    assert told.responses == (f"utter_explain_interest_{kind}",)
+    assert told.responses == (f"utter_explain_interest_{kind}_unknown",)
+    assert (told.confidence, told.next_step, told.steps) == (Confidence.UNKNOWN, NextStep.ASK_PERSON, ())
     assert (told.facts["rate"], told.facts["from_day"], told.facts["to_day"]) == ("24.99%", "April 4", "April 27")
 
 
