@@ -33,3 +33,9 @@ def test_nothing_is_trained_when_the_model_is_current(candor, monkeypatch):
     monkeypatch.setattr(train, "run_step", lambda *_: pytest.fail("trained"))
     ran = candor("train", "--if-needed", "--json")
     assert ran.objects == [{"trained": False, "seconds": 0.0}]
+
+
+def test_rasa_is_given_its_own_folders_and_no_policy():
+    training = next(step for step in train.STEPS if "train" in step.arguments)
+    given = training.arguments[training.arguments.index("--data") + 1 : training.arguments.index("--out")]
+    assert sorted(given) == ["data/nlu", "data/rules", "data/stories"]
