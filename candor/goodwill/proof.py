@@ -6,7 +6,6 @@ region is cut. What is left is every way through the policy, each with one reque
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -46,19 +45,20 @@ def prove(policy: Policy) -> Proof:
     """All that is wrong with the rules as a whole; no problems means that it is proved."""
     problems: list[Problem] = []
     reached: dict[str, Facts] = {}
+    lost: list[Facts] = []
     ways = list(islice(_ways(policy, _all_requests(policy)), MOST_WAYS + 1))
     if len(ways) > MOST_WAYS:
         return Proof((Problem(("rules",), None, f"more than {MOST_WAYS} ways lead through the rules"),), {}, len(ways))
     for way in ways:
         if way.rule is None:
-            problems.append(Problem(("rules",), None, f"no rule holds for {told(way.example)}"))
+            lost.append(way.example)
             continue
         for rule in (way.rule, way.change):
             if rule:
                 reached[rule.id] = _nearer(reached.get(rule.id), way.example)
         problems += _agreeing(policy, way)
         problems += _amounts(policy, way)
-    return Proof((*_once(problems), *_unreached(policy, reached)), reached, len(ways))
+    return Proof((*_gap(lost), *_once(problems), *_unreached(policy, reached)), reached, len(ways))
 
 
 def told(facts: Facts) -> str:
@@ -164,16 +164,35 @@ def _unreached(policy: Policy, reached: dict[str, Facts]) -> Iterator[Problem]:
 
 
 def _why(policy: Policy, rule: Rule, earlier: tuple[Rule, ...]) -> str:
-    """Which earlier rules take the requests that a rule is for."""
-    hiding: Counter[str] = Counter()
-    sample = ""
-    for fitting, held in followed(_all_requests(policy), (rule,)):
-        if held is None:
-            continue
-        for part, first in followed(fitting, earlier):
-            if first is not None:
-                hiding[first.id] += 1
-                sample = sample or f"; {told(example(part))} would, and {first.id} takes it"
-    if not hiding:
-        return "its condition never holds" if rule in policy.rules else "no grant is left for it"
-    return f"{', '.join(name for name, _ in hiding.most_common())} come first and take all that it holds for{sample}"
+    """Which earlier rules take the requests that a rule is for, and which of them the most ordinary one."""
+    taken = [
+        (example(part), first.id)
+        for region in _regions_for(policy, rule)
+        for fitting, held in followed(region, (rule,))
+        if held is not None
+        for part, first in followed(fitting, earlier)
+        if first is not None
+    ]
+    if not taken:
+        return "its condition never holds" if rule in policy.rules else "it holds for no grant"
+    nearest, first_id = min(taken, key=lambda one: _apart(one[0]))
+    names = ", ".join(dict.fromkeys(name for _, name in taken))
+    return f"{first_id} takes {told(nearest)} before it; all that it holds for goes to {names}"
+
+
+def _regions_for(policy: Policy, rule: Rule) -> Iterator[Region]:
+    """Where a rule is asked at all: everywhere, or where something is granted."""
+    whole = _all_requests(policy)
+    if rule in policy.rules:
+        yield whole
+        return
+    for part, granting in followed(whole, policy.rules):
+        if granting is not None and granting.decides is Kind.GRANT:
+            yield part
+
+
+def _gap(lost: list[Facts]) -> Iterator[Problem]:
+    if lost:
+        nearest = min(lost, key=_apart)
+        more = f", nor in {len(lost) - 1} cases like it" if len(lost) > 1 else ""
+        yield Problem(("rules",), None, f"no rule holds for {told(nearest)}{more}")

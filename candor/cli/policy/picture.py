@@ -9,7 +9,7 @@ from candor.cli.policy.report import signed, text
 from candor.goodwill.comparison import Comparison, Count
 from candor.services.goodwill_policy import PolicyFile
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 760, 170, 190, 58, 112
+WIDTH, LEFT, RIGHT, ROW, TOP = 820, 240, 190, 58, 112
 MOST_ROWS = 24
 STYLE = """
 svg{font:14px system-ui,sans-serif;background:#fff}
