@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from actions.base import CandorAction, Said
-from actions.bill import ExplainCharge
+from actions.bill import ExplainCharge, read_book, said_of
 from actions.hearing import Heard
 from candor.conversation.moods import drops_it, regrets
+from candor.conversation.outcomes import Result
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
+from candor.services.make_clear import NO as NOT_CLEAR
+from candor.services.make_clear import YES as IS_CLEAR
+from candor.services.make_clear import note_if_clear, tell_otherwise
 from candor.services.note_dispute import note_dispute
 from candor.services.take_back import take_back
 from candor.services.talk_to_human import talk_to_human
@@ -21,12 +26,15 @@ Answers = Mapping[Question | None, tuple[str, Question | None]]
 
 WHICH = (Question.WHICH_CHARGE, Question.WHICH_AMOUNT)
 NOTHING_ASKED = ("utter_nothing_asked", None)
+IF_CLEAR = (Question.CLEAR, Question.CLEAR_OR_PERSON)
 PERSON = ("utter_shall_a_person_look", Question.WANT_PERSON)
 # An apology is no answer, whatever it was taken for.
 ACCEPTED = Said([Reply("utter_apology_accepted")])
 YES: Answers = {
     # An "ok" to "a person can look at it" may be no more than an ok.
     Question.PERSON_OFFERED: PERSON,
+    Question.CLEAR_OR_PERSON: PERSON,
+    Question.CLEAR: ("utter_clear", Question.ANYTHING_ELSE),
     Question.NOT_MINE_OR_WRONG: PERSON,
     Question.IS_IT_YOURS: ("utter_charge_is_known", Question.ANYTHING_ELSE),
     Question.ANYTHING_ELSE: ("utter_what_then", None),
@@ -59,14 +67,20 @@ class AnswerYes(CandorAction):
             return Said([talk_to_human(tx, tools, context, heard.charge)])
         if heard.question is Question.IS_A_CHARGE_WRONG:
             return Said([note_dispute(tx, tools, context)])
+        if heard.clear == IS_CLEAR or heard.question is Question.CLEAR:
+            note_if_clear(tx, tools, context, heard.pressed or heard.charge, Result.UNDERSTOOD)
+            return _said(YES, replace(heard, question=Question.CLEAR))
         return charge_named(self, tx, heard) or _said(YES, heard)
 
 
 class AnswerNo(CandorAction):
     called: ClassVar[str] = "action_answer_no"
+    writes: ClassVar[bool] = True
     for_guests: ClassVar[bool] = True
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
+        if heard.clear == NOT_CLEAR:
+            return not_clear(self, tx, heard)
         named = charge_named(self, tx, heard)
         if named:
             return named
@@ -75,7 +89,19 @@ class AnswerNo(CandorAction):
         if drops_it(heard.wanted.text) and heard.context.choice is None:
             taken_back = take_back(tx, self.candor.tools, heard.context) if heard.question is None else None
             return Said([taken_back or Reply("utter_what_then")], {"asked": None})
-        return _said(NO, heard)
+        return not_clear(self, tx, heard) if heard.question in IF_CLEAR else _said(NO, heard)
+
+
+def not_clear(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
+    """The line in other words, after it was written down that the last ones did not help."""
+    charge = heard.pressed or heard.charge
+    note_if_clear(tx, action.candor.tools, heard.context, charge, Result.NOT_UNDERSTOOD)
+    assert heard.context.customer
+    if charge is None:
+        return Said([Reply("utter_why_what")], {"asked": None})
+    reading = read_book(tx, heard.context.customer, action)
+    told = tell_otherwise(reading.book, charge, heard.said, reading.today)
+    return said_of(told, heard, action.candor.wording)
 
 
 def charge_named(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:

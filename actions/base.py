@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from actions.two_things import also_asked
 from candor.bootstrap import Candor
 from candor.conversation.replies import Reply
 from candor.services.access import serving
-from candor.store import Transaction
+from candor.store import Transaction, WritingNeeded
 
 DEADLINE = 8.0
 """Seconds. Rasa itself would wait for 300; the app gives a turn up after 12."""
@@ -64,12 +65,19 @@ class CandorAction(Action):
         if heard.context.customer is None and not self.for_guests:
             return Said([SIGN_IN])
         store = self.candor.store
-        with store.write() if self.writes else store.read() as tx:
-            # A call that outlived its turn must leave nothing behind: another try is on its way.
-            serving(tx, heard.context, self.candor.clock.now())
-            said = self.act(tx, heard)
-            also = also_asked(tx, self.candor, heard) if self.goes_on else None
-            return replace(said, replies=(*said.replies, also)) if also else said
+        if not self.writes:
+            # Most that is read changes nothing. What does (a mistake of ours is found) begins anew, and writes.
+            with suppress(WritingNeeded), store.read() as tx:
+                return self._said(tx, heard)
+        with store.write() as tx:
+            return self._said(tx, heard)
+
+    def _said(self, tx: Transaction, heard: Heard) -> Said:
+        # A call that outlived its turn must leave nothing behind: another try is on its way.
+        serving(tx, heard.context, self.candor.clock.now())
+        said = self.act(tx, heard)
+        also = also_asked(tx, self.candor, heard) if self.goes_on else None
+        return replace(said, replies=(*said.replies, also)) if also else said
 
     @abstractmethod
     def act(self, tx: Transaction, heard: Heard) -> Said:

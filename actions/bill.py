@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,7 +19,10 @@ from candor.services.check_refund import check_refund
 from candor.services.check_twice import mention_twin
 from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
 from candor.services.explain_fee import explain_fee, explain_interest
+from candor.services.keep_detail import keep_detail
 from candor.services.list_pending import list_pending
+from candor.services.make_clear import ask_if_clear
+from candor.services.put_right import put_right
 from candor.services.summarise_bill import summarise_bill, what_is_due
 from candor.services.tell_whole import tell_whole
 from candor.services.telling import Told
@@ -56,7 +59,20 @@ class BillAction(CandorAction):
         else:
             whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
             told = whole or self.tell(reading, heard)
-        return said_of(self.add_to(told, tx, reading), heard, wording)
+        told = self.add_to(told, tx, reading)
+        return said_of(self.complete(tx, heard, reading, told), heard, wording)
+
+    def complete(self, tx: Transaction, heard: Heard, reading: Reading, told: Told) -> Told:
+        """With what follows a line that was told: a mistake put right, whether it made sense, how much to tell next."""
+        tools, context = self.candor.tools, heard.context
+        told = ask_if_clear(put_right(tx, tools, context, told), self.candor.wording)
+        level = self.level(heard)
+        kept = keep_detail(tx, tools, context, reading.book.customer, level) if level else None
+        return replace(told, replies=(*told.replies, kept)) if kept else told
+
+    def level(self, heard: Heard) -> Detail | None:
+        """How much the customer asks to be told from now on; None when nothing is said of that."""
+        return heard.detail
 
     def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
         """What was told, with what is worth saying beside it: nothing, unless an action knows something."""

@@ -7,20 +7,58 @@ from typing import ClassVar
 from actions.base import CandorAction, Said
 from actions.bill import BillAction, Reading
 from actions.hearing import Heard
+from candor.billing.explanation import Detail
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
+from candor.services.explain_charge import explain_chosen
 from candor.services.follow_up import say_how_to_stop, say_more
+from candor.services.keep_detail import KEPT, ask_which_detail, detail_wanted
 from candor.services.take_back import take_back
 from candor.services.telling import Told
 from candor.store import Transaction
 
+EXPLANATION = "utter_explain_"
 
-class SayMore(BillAction):
+
+class MoreOrLess(BillAction):
+    """What the words ask of how much is told is kept, and the line that was just explained is told anew like that."""
+
+    def level(self, heard: Heard) -> Detail | None:
+        return heard.detail or detail_wanted(heard.wanted.text)
+
+    def told_anew(self, reading: Reading, heard: Heard, level: Detail) -> Told | None:
+        """None when the last words explained no line."""
+        if heard.charge is None or not any(name.startswith(EXPLANATION) for name in heard.said):
+            return None
+        return explain_chosen(reading.book, heard.charge, reading.today, level)
+
+
+class ChangeDetail(MoreOrLess):
+    """ "Shorter please", "tell me everything"."""
+
+    called: ClassVar[str] = "action_change_detail"
+
+    def tell(self, reading: Reading, heard: Heard) -> Told:
+        level = self.level(heard)
+        if level is None:
+            return Told((ask_which_detail(),))
+        told = self.told_anew(reading, heard, level)
+        # What is kept already is said again where there is nothing else to say.
+        said = () if level is not reading.detail else (Reply(KEPT[level]),)
+        return told or Told(said)
+
+
+class SayMore(MoreOrLess):
     """ "Why?", "what does that mean?": the sum behind what was just said, as far as there is one."""
 
     called: ClassVar[str] = "action_say_more"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
+        level = self.level(heard)
+        if level and level is not Detail.FULL:
+            told = self.told_anew(reading, heard, level)
+            if told:
+                return told
         return say_more(reading.book, heard.charge, heard.said, reading.today)
 
 

@@ -71,6 +71,12 @@ class Heard:
         return str(line) if line else None
 
     @property
+    def clear(self) -> str | None:
+        """What the pressed button says of whether an explanation made sense (services.make_clear); None for others."""
+        said = (self.context.choice or {}).get("clear")
+        return str(said) if said else None
+
+    @property
     def detail(self) -> Detail | None:
         """How much the pressed button asks to be told; None when it says nothing of that."""
         wanted = (self.context.choice or {}).get("detail")

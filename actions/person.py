@@ -15,6 +15,7 @@ from candor.services.ask_goodwill import ask_goodwill
 from candor.services.dispute_status import dispute_status
 from candor.services.find_charge import One, Several, find_charge
 from candor.services.note_dispute import note_dispute
+from candor.services.put_right import own_mistake, put_right
 from candor.services.report_fraud import report_fraud
 from candor.services.talk_to_human import talk_to_human
 from candor.services.tell_whole import tell_whole
@@ -66,10 +67,21 @@ class Dispute(PersonAction):
             return said_of(told, heard, wording)
         fitting = _fitting(reading, heard)
         charge = fitting[0] if len(fitting) == 1 else None
+        mistaken = mended(self, tx, reading, heard, charge)
+        if mistaken:
+            return mistaken
         replies = [note_dispute(tx, self.candor.tools, heard.context, charge)]
         if len(fitting) > 1:
             replies.append(_which(reading, fitting))
         return Said(replies, {"charge": charge, "listed": list(fitting)})
+
+
+def mended(action: PersonAction, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
+    """A fee or interest that we got wrong is put right at once, whatever was asked for; None for any other line."""
+    told = own_mistake(reading.book, charge, reading.today)
+    if told is None:
+        return None
+    return said_of(put_right(tx, action.candor.tools, heard.context, told), heard, action.candor.wording)
 
 
 def _fitting(reading: Reading, heard: Heard) -> tuple[str, ...]:
@@ -99,4 +111,9 @@ class Goodwill(PersonAction):
     called: ClassVar[str] = "action_goodwill"
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
+        assert heard.context.customer
+        reading = read_book(tx, heard.context.customer, self)
+        mistaken = mended(self, tx, reading, heard, heard.pressed or heard.charge)
+        if mistaken:
+            return mistaken
         return Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])

@@ -19,7 +19,7 @@ from actions.bill import (
     Pending,
     RefundStatus,
 )
-from actions.follow_ups import HowToStop, SayMore, TakeBack
+from actions.follow_ups import ChangeDetail, HowToStop, SayMore, TakeBack
 from actions.not_ours import NotUnderstood, OutOfScope
 from actions.person import Dispute, DisputeStatus, Goodwill, ReportFraud, TalkToHuman
 from candor.bootstrap import Candor
@@ -28,7 +28,7 @@ ACTIONS: tuple[type[CandorAction], ...] = (
     *(ExplainCharge, OtherCharge, Pending, RefundStatus, ExplainFee, ExplainInterest, BillSummary, Payment),
     *(TalkToHuman, ReportFraud, Dispute, DisputeStatus, Goodwill),
     *(AnswerYes, AnswerNo, NotUnderstood, OutOfScope),
-    *(SayMore, HowToStop, TakeBack),
+    *(SayMore, HowToStop, TakeBack, ChangeDetail),
 )
 
 

@@ -18,6 +18,8 @@ class Question(StrEnum):
     IS_A_CHARGE_WRONG = "is_a_charge_wrong"
     ANYTHING_ELSE = "anything_else"
     EITHER_OR = "either_or"
+    CLEAR = "clear"
+    CLEAR_OR_PERSON = "clear_or_person"
 
 
 # Said by rules alone, which leave no slot behind.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from candor.billing.explanation import Detail
@@ -108,7 +108,7 @@ def _with_mention(book: Book, told: Told, fitting: Sequence[Line], clues: Clues,
     facts = {"count": str(len(more)), "latest_amount": page.amount(more[0].amount)}
     name = f"utter_more_{family.name}" if len(more) > 1 else f"utter_one_more_{family.name}"
     reply = Reply(name, facts | {"latest_date": page.say(more[0].post_date)}, tuple(line.id for line in more))
-    return Told((*told.replies, reply), told.focus, tuple(line.id for line in fitting[:5]), told.asked)
+    return replace(told, replies=(*told.replies, reply), shown=tuple(line.id for line in fitting[:5]))
 
 
 def _none(book: Book, lines: Sequence[Line], kind: str | None, today: date, family: _Family) -> Told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,8 @@ from candor.conversation.replies import Choice, Reply
 
 # What the bot asked last, so that "yes" and "no" mean something.
 IS_IT_YOURS, WHICH_CHARGE, WANT_PERSON, WHICH_AMOUNT = "is_it_yours", "which_charge", "want_person", "which_amount"
+# Whether it made sense; beside an offered person, a typed "yes" may be an answer to either.
+CLEAR, CLEAR_OR_PERSON = "clear", "clear_or_person"
 ASKED_BY = {NextStep.SAY_IF_YOURS: IS_IT_YOURS, NextStep.ASK_PERSON: WANT_PERSON}
 LABEL = "utter_label_"
 # Kinds that are no charge by a shop get no card.
@@ -27,12 +29,28 @@ BY_SHOPS = (
 
 @dataclass(frozen=True)
 class Told:
-    """What is said, and what the talk is about now: the line in focus, the list just shown, the question asked."""
+    """What is said, and what the talk is about now: the line in focus, the list just shown, the question asked.
+
+    `explanation` is what the replies tell, where they tell one line.
+    """
 
     replies: tuple[Reply, ...]
     focus: str | None = None
     shown: tuple[str, ...] = ()
     asked: str | None = None
+    explanation: Explanation | None = None
+
+    @property
+    def last_of_explanation(self) -> int:
+        """The place of the last reply that tells the line; the last of all when none is left of it."""
+        own = self.explanation.responses if self.explanation else ()
+        places = [place for place, reply in enumerate(self.replies) if reply.response in own]
+        return places[-1] if places else len(self.replies) - 1
+
+    def followed_by(self, reply: Reply) -> Told:
+        """With a reply right behind the explanation, before whatever else is said."""
+        place = self.last_of_explanation + 1
+        return replace(self, replies=(*self.replies[:place], reply, *self.replies[place:]))
 
 
 def tell_line(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT) -> Told:
@@ -47,7 +65,7 @@ def tell(told: Explanation) -> Told:
         Reply(first, told.all_facts, told.cites, _show_sum(told), card_of(told)),
         *(Reply(name, told.all_facts, told.cites) for name in rest),
     )
-    return Told(replies, focus=told.line_id, asked=ASKED_BY.get(told.next_step))
+    return Told(replies, focus=told.line_id, asked=ASKED_BY.get(told.next_step), explanation=told)
 
 
 def _show_sum(told: Explanation) -> tuple[Choice, ...]:

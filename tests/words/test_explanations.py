@@ -46,10 +46,19 @@ def test_a_mistake_of_ours_is_said_first_without_a_hedge(name):
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_of_ours_ends_in_what_happens_to_it(name):
-    assert re.search(
-        r"shall I bring (?:one|a person) in|shall I bring in a person|comes? off|puts? it right", text_of(name)
-    )
+def test_a_mistake_of_ours_asks_nothing_of_the_customer(name):
+    """What happens to it follows in a bubble of its own, with its day (services.put_right)."""
+    (variation,) = WORDING.responses[name]
+    assert "?" not in variation["text"]
+    assert "buttons" not in variation
+
+
+@pytest.mark.parametrize("name", ["opened", "opened_day", "open", "open_day"])
+def test_a_correction_says_what_comes_off_by_when_and_that_nothing_is_to_be_done(name):
+    text = text_of(f"utter_correction_{name}")
+    assert re.search(r"\bcomes? off\b", text)
+    assert "{day}" in WORDING.responses[f"utter_correction_{name}"][0]["text"]
+    assert sentences(text)[-1] == "You do not need to do anything"
 
 
 @pytest.mark.parametrize("name", [name for name in SHORT if not AFTER.match(name)])
