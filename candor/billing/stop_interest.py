@@ -115,6 +115,8 @@ def _case(book: Book, statements: list[Statement], today: date, left: int) -> St
 
 def _unpaid_cash(book: Book, statements: list[Statement], today: date) -> tuple[str, ...]:
     """Cash taken since the newest bill that has been paid in full: it may still cost interest each day."""
-    paid = next((bill for bill in reversed(statements) if paid_in_full(book, bill, today)), None)
-    since = lines_after(book, paid.close if paid else None, today)
-    return tuple(line.id for line in since if line.type is LineType.CASH_ADVANCE)
+    taken = [line for line in book.lines if line.type is LineType.CASH_ADVANCE and line.post_date <= today]
+    # A bill before the first of it says nothing of it: without cash no bill is looked at.
+    bills = [bill for bill in statements if any(line.post_date <= bill.close for line in taken)]
+    paid = next((bill for bill in reversed(bills) if paid_in_full(book, bill, today)), None)
+    return tuple(line.id for line in taken if paid is None or line.post_date > paid.close)

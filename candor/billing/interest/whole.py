@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
-from candor.billing.records import Book, Line, LineType, Statement
+from candor.billing.records import Book, InterestCharge, Line, LineType, Statement
 
 DAY = timedelta(days=1)
+Sums = defaultdict[str | None, int]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """`bills`: those whose interest can be held against the rows. `interest`: the interest rows of each bill.
+
+    Interest stands on all days before it, so no bill after the first one that does not add up is among `bills`.
+    """
+
+    bills: frozenset[str]
+    interest: Mapping[str | None, tuple[InterestCharge, ...]]
 
 
 @lru_cache(maxsize=32)
-def whole_bills(book: Book) -> frozenset[str]:
-    """The bills whose interest can be held against the rows.
-
-    Interest stands on all days before it, so nothing after the first bill that does not add up is among them.
-    """
-    return frozenset(bill.id for bill in _until_one_breaks(book))
+def whole_of(book: Book) -> Whole:
+    """Made once for each book, in one pass over its lines."""
+    sums, unclear, interest = _sums(book)
+    return Whole(frozenset(bill.id for bill in _until_one_breaks(book, sums, unclear)), interest)
 
 
-def _until_one_breaks(book: Book) -> Iterator[Statement]:
-    sums, unclear = _sums(book)
+def _until_one_breaks(book: Book, sums: Sums, unclear: set[str | None]) -> Iterator[Statement]:
     before: Statement | None = None
     for bill in sorted(book.statements, key=lambda bill: bill.close):
         joins = before is None or (bill.previous == before.new_balance and bill.open == before.close + DAY)
@@ -32,16 +42,24 @@ def _until_one_breaks(book: Book) -> Iterator[Statement]:
         before = bill
 
 
-def _sums(book: Book) -> tuple[defaultdict[str | None, int], set[str | None]]:
-    """What the lines of each bill come to, in cents, and the bills with a line whose own row is not in the book."""
-    sums: defaultdict[str | None, int] = defaultdict(int)
+def _sums(book: Book) -> tuple[Sums, set[str | None], dict[str | None, tuple[InterestCharge, ...]]]:
+    """What the lines of each bill come to, in cents; the bills with a line whose own row is not in the book; and
+    the interest rows of each bill, in the book's order."""
+    sums: Sums = defaultdict(int)
     unclear: set[str | None] = set()
+    bill_of: dict[str, str | None] = {}
     rows = _rows(book)
     for line in book.lines:
         sums[line.statement_id] += line.amount
         if line.type in rows and _needs_a_row(line) and rows[line.type].get(line.id) != abs(line.amount):
             unclear.add(line.statement_id)
-    return sums, unclear
+        if line.type is LineType.INTEREST:
+            bill_of[line.id] = line.statement_id
+    interest: defaultdict[str | None, tuple[InterestCharge, ...]] = defaultdict(tuple)
+    for charge in book.interest:
+        if charge.line_id in bill_of:
+            interest[bill_of[charge.line_id]] += (charge,)
+    return sums, unclear, dict(interest)
 
 
 def _needs_a_row(line: Line) -> bool:

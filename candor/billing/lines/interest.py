@@ -47,9 +47,9 @@ def explained(page: Page, line: Line) -> Explanation:
 def _right(page: Page, line: Line, its: Worked) -> Explanation:
     """It is what it should be, or what was too much has been given back."""
     back = bool(given_back(page, line))
-    said = Said() if back else SAYS[its.kind](page, its)
-    warned, facts, offer = offer_warning(page)
     stop = stopping(page)
+    said = Said() if back else SAYS[its.kind](page, its, stop)
+    warned, facts, offer = offer_warning(page)
     pays = not back and stop.then in said.then
     variant = "given_back" if back else said.variant
     all_said = Said(variant, {**said.facts, **facts}, (*said.cites, *offer), (*said.then, *warned))

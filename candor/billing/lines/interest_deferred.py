@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from candor.billing.lines.stopping import stopping
+from candor.billing.lines.stopping import Stopping
 from candor.billing.lines.worked import Said, Worked
 from candor.billing.page import Page
 
 
-def said(page: Page, its: Worked) -> Said:
+def said(page: Page, its: Worked, stop: Stopping) -> Said:
     """What was promised, and what was left of it on the last day."""
     held = its.found.deferred
     plan = next((one for one in page.book.plans if held and one.kind == "deferred" and one.ends == held.ends), None)
@@ -20,6 +20,5 @@ def said(page: Page, its: Worked) -> Said:
         "offer_left": page.amount(held.left),
         "offer_ends": page.say(plan.ends),
     }
-    stop = stopping(page)
     then = ("utter_explain_interest_after_offer", *((stop.then,) if stop.then else ()))
     return Said("" if bought else "unnamed", {**facts, **stop.facts}, (plan.id,), then)

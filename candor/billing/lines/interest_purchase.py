@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from candor.billing.interest import Row
-from candor.billing.lines.stopping import stopping
+from candor.billing.lines.stopping import Stopping
 from candor.billing.lines.worked import Said, Worked
 from candor.billing.page import Page
 
 
-def said(page: Page, its: Worked) -> Said:
+def said(page: Page, its: Worked, stop: Stopping) -> Said:
     """Why it is there: the bill that was due, what of it came in time, and what ends it."""
-    stop = stopping(page)
     variant, facts, cites = _reason(page, its)
     return Said(variant, {**facts, **stop.facts}, cites, (stop.then,) if stop.then else ())
 

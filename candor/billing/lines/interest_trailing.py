@@ -6,15 +6,14 @@ from datetime import date
 
 from candor.billing.days import spoken_count
 from candor.billing.interest import BalanceType
-from candor.billing.lines.stopping import Stopping, stopping
+from candor.billing.lines.stopping import Stopping
 from candor.billing.lines.worked import Said, Worked
 from candor.billing.page import Page
 from candor.billing.stop_interest import paid_in_full
 
 
-def said(page: Page, its: Worked) -> Said:
+def said(page: Page, its: Worked, stop: Stopping) -> Said:
     """The days until the payment came, and whether more of it will come."""
-    stop = stopping(page)
     facts = {"this_closed": page.say(its.bill.close), "this_due": page.say(its.bill.due), **stop.facts}
     paid_on, then = _paid_on(its), _last(page, its, stop)
     if its.before is None or paid_on is None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from candor.billing.explanation import Span
 from candor.billing.interest import Accrued, BalanceType, BillInterest, Charge
 from candor.billing.interest.history import History, history_of
-from candor.billing.interest.whole import whole_bills
+from candor.billing.interest.whole import whole_of
 from candor.billing.page import Page
-from candor.billing.records import InterestCharge, Line, LineType, Statement
+from candor.billing.records import InterestCharge, Line, Statement
 
 BALANCE = {"cash": BalanceType.CASH, "transfer": BalanceType.TRANSFER}
 DEFERRED = "deferred"
@@ -65,7 +65,7 @@ class Said:
 def work_out(page: Page, line: Line, row: InterestCharge) -> Worked | None:
     """None when the book does not hold all that it takes, or when its rows do not agree with each other."""
     bill = page.statement(line.statement_id)
-    if bill is None or bill.id not in whole_bills(page.book) or not _rate_known(page, row):
+    if bill is None or bill.id not in whole_of(page.book).bills or not _rate_known(page, row):
         return None
     history = history_of(page.book)
     found = history.interest(bill)
@@ -108,7 +108,6 @@ def _right(page: Page, row: InterestCharge, bill: Statement, found: BillInterest
 
 def _others(page: Page, row: InterestCharge, bill: Statement) -> set[str]:
     """The kinds of the bill's other interest; of two lines of one kind the first is the one that is meant."""
-    on_bill = {one.id for one in page.book.lines if one.type is LineType.INTEREST and one.statement_id == bill.id}
-    rows = [one for one in page.book.interest if one.line_id in on_bill]
+    rows = whole_of(page.book).interest.get(bill.id, ())
     earlier = rows[: rows.index(row)] if row in rows else rows
     return {one.kind for one in rows if one is not row and (one.kind != row.kind or one in earlier)}

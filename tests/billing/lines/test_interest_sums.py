@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, Explanation
@@ -36,8 +37,8 @@ def assert_right(line: Line, its: Explanation) -> None:
     assert sum(step.amount.cents for step in parts) == result.amount.cents == line.amount
     days = [step for step in parts if step.name == "for_days"]
     assert [step.amount for step in days] == [span.interest for span in its.spans]
-    exact = sum(span.days * span.owed.cents * span.daily_rate for span in its.spans)
-    assert abs(exact - sum(step.amount.cents for step in days)) <= len({span.apr for span in its.spans}) / 2
+    exact = sum((span.days * span.owed.cents * span.daily_rate for span in its.spans), Fraction(0))
+    assert abs(exact - sum(step.amount.cents for step in days)) <= Fraction(len({span.apr for span in its.spans}), 2)
     assert all(WORDING.render(name, its.all_facts).text for name in its.responses)
 
 
