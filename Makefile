@@ -40,6 +40,7 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@scripts/environment bot
 	@$(CANDOR) train --if-needed
 	@.venv/app/bin/python -m tests.bench $(ARGS)
+	@.venv/app/bin/python -m tests.bench.goodwill
 
 train: setup ## train the model anew
 	@$(CANDOR) train

@@ -58,7 +58,7 @@ def read_policy_file(path: Path = POLICY_FILE) -> PolicyFile:
         alias = next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None)
         if alias is not None:
             wrong = Problem((), None, f"*{alias.anchor} stands for another place: write it out")
-            return PolicyFile(path, problems=(wrong,), lines={(): alias.start_mark.line + 1})
+            return PolicyFile(path, problems=(wrong,), lines={(): alias.start_mark.line + 1 if alias.start_mark else 1})
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         plain = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
