@@ -1,6 +1,8 @@
 """The sentence encoder: a text in, a vector of 384 numbers out, close texts close together."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ WIDTH = 384
 LONGEST_IN_PIECES = 256
 # 256 word pieces seldom need more letters than this; more would only cost time in the tokenizer.
 LONGEST_IN_LETTERS = 4000
+MANY = 64
 
 
 class Encoder:
@@ -35,11 +38,17 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Any:
         """The vectors of the texts, float32, (number of texts × 384), each of length 1."""
-        vectors = np.empty((len(texts), WIDTH), dtype=np.float32)
-        for row, text in enumerate(texts):
-            tokens = np.array([self._tokenizer.encode(text[:LONGEST_IN_LETTERS]).ids], dtype=np.int64)
-            vectors[row] = self._session.run(["vector"], {"tokens": tokens})[0][0]
-        return vectors
+        if len(texts) < MANY:
+            found = [self._vector(text) for text in texts]
+        else:
+            # Training only: a thread a core, each with its own sentence. The vectors are the same.
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                found = list(threads.map(self._vector, texts))
+        return np.array(found, dtype=np.float32).reshape(-1, WIDTH)
+
+    def _vector(self, text: str) -> Any:
+        tokens = np.array([self._tokenizer.encode(text[:LONGEST_IN_LETTERS]).ids], dtype=np.int64)
+        return self._session.run(["vector"], {"tokens": tokens})[0][0]
 
     def letters_a_piece(self, text: str) -> float:
         """How many letters the text's word pieces have in the mean."""

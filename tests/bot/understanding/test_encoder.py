@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.understanding.encoder import Encoder
+from bot.understanding.encoder import MANY, Encoder
 from bot.understanding.places import EncoderUnavailable
 from bot.understanding.prepare import FULL, is_ready, prepare
 
@@ -41,6 +41,11 @@ def test_int8_stays_close_to_the_reference_vectors(small: Encoder) -> None:
 def test_a_text_has_the_same_vector_alone_and_among_others(small: Encoder) -> None:
     together = small.encode(["why was I charged twice", "hello", "what is this " * 30])
     assert np.array_equal(together[1], small.encode(["hello"])[0])
+
+
+def test_many_texts_have_the_vectors_that_each_has_alone(small: Encoder) -> None:
+    texts = [f"why was I charged {number} dollars" for number in range(MANY)]
+    assert np.array_equal(small.encode(texts), np.concatenate([small.encode([text]) for text in texts]))
 
 
 def test_likeness_follows_meaning(small: Encoder) -> None:
