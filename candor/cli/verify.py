@@ -18,6 +18,7 @@ from rich.table import Table
 
 from candor.cli import trained
 from candor.cli.terminal import PROBLEMS, err, out, print_object
+from candor.services.goodwill_policy import load_goodwill_policy
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
 
@@ -103,6 +104,9 @@ def policies(root: Path) -> Finding:
 def _policies(root: Path) -> str | None:
     files = sorted((root / "data" / "policy").glob("*.yml"))
     versions = [f"{path.stem} {_yaml(path)['version']}" for path in files]
+    for path in files:
+        if path.name == "goodwill.yml":
+            load_goodwill_policy(path)
     return ", ".join(versions) or None
 
 

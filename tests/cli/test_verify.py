@@ -6,6 +6,7 @@ import pytest
 
 from candor.bootstrap import prepare_data
 from candor.cli import verify
+from candor.services.goodwill_policy import POLICY_FILE
 from candor.settings import Settings
 from candor.store.migrate import migrate
 
@@ -36,6 +37,18 @@ def test_a_sound_project_has_no_findings(root):
 def test_a_policy_without_a_version_is_found(root):
     (root / "data/policy/handoff.yml").write_text("promise: 1 day\n")
     assert not verify.policies(root).fine
+
+
+def test_a_goodwill_policy_that_can_not_be_used_is_found_with_its_line(root):
+    whole = POLICY_FILE.read_text(encoding="utf-8")
+    path = root / "data/policy/goodwill.yml"
+    path.write_text(whole, encoding="utf-8")
+    assert verify.policies(root).fine
+    path.write_text(whole.replace("  late: 4100", "  late: -1"), encoding="utf-8")
+    found = verify.policies(root)
+    number = 1 + whole.splitlines().index("  late: 4100")
+    assert not found.fine
+    assert found.seen == f"PolicyRefused: {path}:{number}: -1 is negative"
 
 
 @pytest.mark.parametrize("content", ["responses: [", "- a list", "intents: [greet]"])
