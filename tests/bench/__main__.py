@@ -17,7 +17,7 @@ from rich.progress import track
 from rich.table import Table
 
 from candor.settings import ROOT
-from tests.bench import ours, stock
+from tests.bench import explaining, ours, stock
 from tests.bench.numbers import Row, percentile, resident
 
 RESULTS = ROOT / "results" / "bench.json"
@@ -40,6 +40,7 @@ def bench(
     ):
         rows = [*_turns(candor, rasa, turns), *_footprint(candor, rasa), *_long_talk(candor, rasa, long_talk)]
     _show(rows)
+    explaining.show(explaining.measure(rounds=1))
     _write(rows)
 
 
