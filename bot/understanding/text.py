@@ -17,7 +17,7 @@ def says_something(text: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees: a space for control characters and broken ones, nothing for zero-width ones."""
+    """The text without what nobody sees: a space for control and broken characters, nothing for zero-width ones."""
     if text.isprintable():
         return text
     return "".join(_visible(letter) for letter in text)
