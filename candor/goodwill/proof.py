@@ -13,7 +13,7 @@ from itertools import islice
 from candor.goodwill.decision import decide
 from candor.goodwill.facts import Facts
 from candor.goodwill.policy import PAYS, Kind, Policy, Rule
-from candor.goodwill.reading import Problem
+from candor.goodwill.reader import Problem
 from candor.goodwill.regions import Region, everything, flags_of
 
 # Far above what people can write and read; beyond it a proof would take minutes.

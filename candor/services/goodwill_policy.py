@@ -11,8 +11,9 @@ import yaml
 
 from candor.errors import PolicyRefused
 from candor.goodwill.policy import Policy
-from candor.goodwill.reading import Path as Place
-from candor.goodwill.reading import Problem, read_policy
+from candor.goodwill.reader import Path as Place
+from candor.goodwill.reader import Problem
+from candor.goodwill.reading import read_policy
 from candor.settings import ROOT
 
 POLICY_FILE = ROOT / "data" / "policy" / "goodwill.yml"

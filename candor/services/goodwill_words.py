@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from candor.conversation.wording import Wording
 from candor.errors import WordsMissing
 from candor.goodwill.policy import Policy, Rule
-from candor.goodwill.reading import Path, Problem
+from candor.goodwill.reader import Path, Problem
 from candor.trust.readability import HIGHEST_GRADE, LONGEST_MEAN, LONGEST_SENTENCE, grade, jargon, sentence_lengths
 
 # The facts that whoever speaks for the policy fills in; a rule's own `says` come on top.
