@@ -33,7 +33,7 @@ pages: ## write the reference pages that are made from files in force
 
 agree: ## let two computations reach the interest of 1,000 random accounts
 	@scripts/environment app-dev
-	@CANDOR_TEST_BANKS=1000 .venv/app/bin/python -m pytest -q tests/importing/sample/test_agreement.py
+	@CANDOR_TEST_BANKS=1000 .venv/app/bin/python -m pytest -q tests/importing/sample/test_agreement.py tests/billing/lines/test_interest_sums.py
 
 bench: ## measure speed and memory beside the project that `rasa init` makes
 	@scripts/environment app-dev

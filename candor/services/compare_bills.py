@@ -73,11 +73,12 @@ def _facts(page: Page, found: Comparison) -> dict[str, str]:
 
 def _item(page: Page, change: Change, wording: Wording) -> Item:
     sign = "+" if change.by > 0 else ""
-    facts = {"name": _name(change, wording), "change": f"{sign}{page.amount(change.by)}"}
+    facts = {"name": name_of(change, wording), "change": f"{sign}{page.amount(change.by)}"}
     return f"utter_word_change_{change.way}", facts
 
 
-def _name(change: Change, wording: Wording) -> str:
+def name_of(change: Change, wording: Wording) -> str:
+    """What changed, as it is told: a shop, a kind of fee, or one of the other parts of a bill."""
     if change.kind is ChangeKind.SHOP:
         return change.name
     if change.kind is ChangeKind.FEE:

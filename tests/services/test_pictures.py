@@ -1,0 +1,73 @@
+"""Each interest line and each bill of the sample bank as a picture, with the same facts in its writing and its text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from candor.billing.records import Book, Line, LineType
+from candor.conversation.wording import Wording
+from candor.importing.sample.bank import make_bank
+from candor.services.pictures import picture_of_change, picture_of_line
+from candor.services.words import load_wording
+from candor.settings import ROOT
+from tests.billing.books import book, line
+from tests.billing.pictures.reading import AMOUNT, assert_sound, overlaps, texts
+
+TODAY = date(2026, 5, 12)
+
+
+@pytest.fixture(scope="module")
+def wording() -> Wording:
+    return load_wording(ROOT / "domain.yml")
+
+
+@pytest.fixture(scope="module")
+def bank() -> list[Book]:
+    return make_bank(1, TODAY)
+
+
+def newest_interest(its: Book) -> list[Line]:
+    return [row for row in its.lines if row.type is LineType.INTEREST][-3:]
+
+
+def test_the_picture_of_interest_has_the_facts_of_its_text(bank: list[Book], wording: Wording) -> None:
+    seen = 0
+    for its in bank:
+        for row in newest_interest(its):
+            drawn = picture_of_line(its, row.id, TODAY, wording)
+            assert drawn is not None
+            assert_sound(drawn)
+            assert overlaps(drawn) == []
+            days = [one for one in texts(drawn) if " × " in one]
+            assert days == [line.split(": ", 1)[1] for line in drawn.text.splitlines() if line.startswith("•")]
+            # Its last words stand in the picture too, wrapped.
+            assert " ".join(texts(drawn)).endswith(drawn.text.splitlines()[-1])
+            seen += 1
+    assert seen > 10
+
+
+def test_the_picture_of_a_bill_has_the_facts_of_its_text(bank: list[Book], wording: Wording) -> None:
+    seen = 0
+    for its in bank:
+        drawn = picture_of_change(its, TODAY, wording)
+        if drawn is None:
+            continue
+        assert_sound(drawn)
+        assert overlaps(drawn) == []
+        before, *changes, now = (one for one in texts(drawn) if AMOUNT.fullmatch(one))
+        listed = [line for line in drawn.text.splitlines() if line.startswith("•")]
+        assert [AMOUNT.findall(line)[-1] for line in listed] == changes
+        assert before in drawn.text
+        assert now in drawn.text
+        seen += 1
+    assert seen > 10
+
+
+def test_a_line_that_stands_on_no_days_has_no_picture(wording: Wording) -> None:
+    bought = line("t1", 1240, "SQ *BLUE HERON", "05-03")
+    unknown = line("t2", 1240, "INTEREST", "05-03", type=LineType.INTEREST)
+    its = book(lines=(bought, unknown))
+    assert [picture_of_line(its, one, TODAY, wording) for one in ("t1", "t2")] == [None, None]
+    assert picture_of_change(its, TODAY, wording) is None
