@@ -68,8 +68,7 @@ class AnswerYes(CandorAction):
         if heard.question is Question.IS_A_CHARGE_WRONG:
             return Said([note_dispute(tx, tools, context)])
         if heard.clear == IS_CLEAR or heard.question is Question.CLEAR:
-            note_if_clear(tx, tools, context, heard.pressed or heard.charge, Result.UNDERSTOOD)
-            return _said(YES, replace(heard, question=Question.CLEAR))
+            return clear(self, tx, heard)
         return charge_named(self, tx, heard) or _said(YES, heard)
 
 
@@ -90,6 +89,12 @@ class AnswerNo(CandorAction):
             taken_back = take_back(tx, self.candor.tools, heard.context) if heard.question is None else None
             return Said([taken_back or Reply("utter_what_then")], {"asked": None})
         return not_clear(self, tx, heard) if heard.question in IF_CLEAR else _said(NO, heard)
+
+
+def clear(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
+    """A short word, after it was written down that the explanation helped."""
+    note_if_clear(tx, action.candor.tools, heard.context, heard.pressed or heard.charge, Result.UNDERSTOOD)
+    return _said(YES, replace(heard, question=Question.CLEAR))
 
 
 def not_clear(action: CandorAction, tx: Transaction, heard: Heard) -> Said:

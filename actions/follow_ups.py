@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from actions.answers import IF_CLEAR, clear, not_clear
 from actions.base import CandorAction, Said
 from actions.bill import BillAction, Reading
 from actions.hearing import Heard
@@ -13,6 +14,8 @@ from candor.conversation.replies import Reply
 from candor.services.explain_charge import explain_chosen
 from candor.services.follow_up import say_how_to_stop, say_more
 from candor.services.keep_detail import KEPT, ask_which_detail, detail_wanted
+from candor.services.make_clear import YES as IS_CLEAR
+from candor.services.make_clear import said_of_sense
 from candor.services.take_back import take_back
 from candor.services.telling import Told
 from candor.store import Transaction
@@ -52,6 +55,14 @@ class SayMore(MoreOrLess):
     """ "Why?", "what does that mean?": the sum behind what was just said, as far as there is one."""
 
     called: ClassVar[str] = "action_say_more"
+
+    def act(self, tx: Transaction, heard: Heard) -> Said:
+        """ "I see, that makes sense": an answer, where that was the question."""
+        sense = said_of_sense(heard.wanted.text) if heard.question in IF_CLEAR else None
+        if sense is None or heard.charge is None:
+            return super().act(tx, heard)
+        tx.must_write()
+        return clear(self, tx, heard) if sense == IS_CLEAR else not_clear(self, tx, heard)
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
         level = self.level(heard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,16 @@ from candor.services.tools import Tools
 from candor.store import Transaction
 
 YES, NO = "yes", "no"
+# "That makes sense" and "I still don't get it" have words of "why?" in them: after our question they are its answers.
+GOT_IT = re.compile(
+    r"\b(?:ma(?:kes?|de) (?:\w+ )?sense|understood|i (?:now )?(?:get|got|see|understand)|got it|that helps)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(r"^\W*(?:but |and |ok |so )?(?:why|how|what|where|when|which|who)\b", re.IGNORECASE)
+LOST = re.compile(
+    r"\b(?:no sense|not|never|nope|lost|confus\w+|unclear|(?:do|does|did|is|was|ca)n['’]?t|over my head|huh)\b",
+    re.IGNORECASE,
+)
 
 
 def ask_if_clear(told: Told, wording: Wording) -> Told:
@@ -34,6 +45,15 @@ def ask_if_clear(told: Told, wording: Wording) -> Told:
     if len(line.steps) < 2 and told.asked != WANT_PERSON and not line.mistake:
         return told
     return _asking(told)
+
+
+def said_of_sense(text: str) -> str | None:
+    """Whether words that answer no question by themselves say that it made sense; None when they say neither."""
+    if ASKS.search(text):
+        return None
+    if LOST.search(text):
+        return NO
+    return YES if GOT_IT.search(text) else None
 
 
 def tell_otherwise(book: Book, focus: str, said: Iterable[str], today: date) -> Told:

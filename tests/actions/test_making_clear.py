@@ -105,6 +105,27 @@ async def test_another_way_that_helps_is_an_outcome_too(caller, tools, clock):
     assert outcomes(tools) == [(FEE, Result.NOT_UNDERSTOOD), (FEE, Result.UNDERSTOOD)]
 
 
+@pytest.mark.parametrize("text", ["ok that makes sense", "i see, it makes sense now", "now i get it"])
+async def test_that_makes_sense_is_the_answer_even_when_it_is_taken_for_why(caller, tools, text):
+    await sees(caller)
+    assert names(await caller.says(text, "ask_why", "action_say_more")) == ["utter_clear"]
+    assert outcomes(tools) == [(FEE, Result.UNDERSTOOD)]
+
+
+@pytest.mark.parametrize("text", ["i still don't get it", "that makes no sense to me", "you lost me there"])
+async def test_being_lost_is_the_answer_even_when_it_is_taken_for_why(caller, tools, text):
+    await sees(caller)
+    assert names(await caller.says(text, "ask_why", "action_say_more")) == ["utter_explain_fee_annual_full"]
+    assert outcomes(tools) == [(FEE, Result.NOT_UNDERSTOOD)]
+
+
+@pytest.mark.parametrize("text", ["why?", "but why did you not say so before", "what does that mean"])
+async def test_why_is_a_question_and_no_answer_to_ours(caller, tools, text):
+    await sees(caller)
+    assert names(await caller.says(text, "ask_why", "action_say_more")) == ["utter_explain_fee_annual_full"]
+    assert outcomes(tools) == []
+
+
 async def test_whoever_was_shown_the_sum_gets_the_one_line_next(caller):
     await sees(caller, detail="full")
     assert names(await caller.says("no", "deny", "action_answer_no")) == ["utter_explain_fee_annual_line"]

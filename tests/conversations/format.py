@@ -16,7 +16,12 @@ KINDS = frozenset(
     {"line", "hold", "fee", "interest", "statement", "payment", "refund", "card", "shop", "name", "account"}
     | {"subscription", "plan", "correction", "handoff"}
 )
-ROWS = frozenset({"handoffs"})
+# What a row of each table must be given and may be given.
+ROWS = {
+    "handoffs": ({"trigger"}, {"charge", "urgency"}),
+    "corrections": ({"mistake"}, {"charge"}),
+    "outcomes": ({"result"}, {"charge"}),
+}
 TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down"})
 FEWEST_REWORDINGS = 3
 
@@ -165,9 +170,11 @@ class _Reader:
 
     def _rows(self, rows: object) -> dict[str, tuple[Mapping[str, Any], ...]]:
         found = self._keys(rows, set(), set(ROWS))
-        for row in (row for listed in found.values() for row in self._list(listed, "rows")):
-            trigger = self._keys(row, {"trigger"}, {"charge", "urgency"})["trigger"]
-            self._one_of(trigger, TRIGGERS, "trigger")
+        for table, listed in found.items():
+            for row in self._list(listed, "rows"):
+                known = self._keys(row, *ROWS[table])
+                if "trigger" in known:
+                    self._one_of(known["trigger"], TRIGGERS, "trigger")
         return {table: tuple(listed) for table, listed in found.items()}
 
     def _keys(self, value: object, needed: set[str], allowed: set[str]) -> dict[str, Any]:

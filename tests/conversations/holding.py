@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from candor.billing.records import Book
+from candor.conversation.corrections import OpenCorrection
 from candor.conversation.handing_over import HandOff
+from candor.conversation.outcomes import Outcome
 from candor.store import Store
 from tests.conversations import time_and_traces
 from tests.conversations.format import Expected, Step, Talk
@@ -24,6 +26,7 @@ def hold(talk: Talk, stack: Stack) -> None:
     store = Store(stack.database_url)
     try:
         with Conversation(stack.url, talk.customer) as conversation:
+            level = time_and_traces.level_of(stack.folder, conversation.id)
             checker = _Checker(talk, conversation, store)
             for step in talk.steps:
                 if step.hours:
@@ -31,7 +34,7 @@ def hold(talk: Talk, stack: Stack) -> None:
                 checker.take(step)
     finally:
         store.close()
-        time_and_traces.wipe(stack.folder, conversation.id)
+        time_and_traces.wipe(stack.folder, conversation.id, level)
 
 
 @dataclass
@@ -84,6 +87,10 @@ class _Checker:
         self._check(not amounts or bool(answer["cites"]), f"an amount without a row behind it: {answer['text']!r}")
 
     def _rows(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], handoffs: Sequence[HandOff]) -> None:
+        if "corrections" in rows:
+            self._same("corrections", rows["corrections"], [(row.mistake, row.line_id) for row in self._corrections()])
+        if "outcomes" in rows:
+            self._same("outcomes", rows["outcomes"], [(row.result, row.line_id) for row in self._outcomes()])
         if "handoffs" not in rows:
             return
         wanted = [row["trigger"] for row in rows["handoffs"]]
@@ -96,6 +103,29 @@ class _Checker:
             if "urgency" in row:
                 self._check(handoff.urgency == row["urgency"], f"the hand-over's urgency is {handoff.urgency}")
 
+    def _same(self, table: str, wanted: Sequence[Mapping[str, Any]], found: Sequence[tuple[str, str | None]]) -> None:
+        told = [row.get("mistake") or row.get("result") for row in wanted]
+        self._check([name for name, _ in found] == told, f"{table} are {[name for name, _ in found]}")
+        for row, (_, line) in zip(wanted, found, strict=True):
+            if "charge" in row:
+                charge = self._lookups().value(f"{row['charge']}.id")
+                self._check(line == charge, f"a row of {table} is about {line}")
+
+    def _corrections(self) -> list[OpenCorrection]:
+        """This talk's corrections, oldest first."""
+        return [row for row in self._opened() if row.conversation_id == self.conversation.id]
+
+    def _opened(self) -> list[OpenCorrection]:
+        """The customer's corrections, of whichever talk."""
+        if not self.talk.customer:
+            return []
+        with self.store.read() as tx:
+            return tx.corrections.of_customer(self.talk.customer)
+
+    def _outcomes(self) -> list[Outcome]:
+        with self.store.read() as tx:
+            return tx.outcomes.of(self.conversation.id)
+
     def _handoffs(self) -> list[HandOff]:
         """This talk's hand-overs, oldest first."""
         with self.store.read() as tx:
@@ -105,6 +135,8 @@ class _Checker:
     def _kind(self, cited: str) -> str | None:
         if any(cited == handoff.id for handoff in self._promised()):
             return "handoff"
+        if any(cited == correction.id for correction in self._opened()):
+            return "correction"
         return self._lookups().kind_of(cited) if self.talk.customer else None
 
     def _promised(self) -> list[HandOff]:

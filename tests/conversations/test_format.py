@@ -60,7 +60,11 @@ def test_a_guest_has_no_customer(read):
         ("utter_bill_*", "utter_*_summary", "step 3: `utter_\\*_summary` is no response's name"),
         ("[statement]", "[statment]", "step 3: `cites: statment` is unknown; known are `account`"),
         ('["$1.00"]', "[1.00]", "step 3: `facts` must be text, in quotes"),
-        ("{handoffs: []}", "{handoff: []}", "step 3: `handoff` is unknown; known are `handoffs`"),
+        (
+            "{handoffs: []}",
+            "{handoff: []}",
+            "step 3: `handoff` is unknown; known are `corrections`, `handoffs`, `outcomes`",
+        ),
         ("{handoffs: []}", "{handoffs: [{trigger: thief}]}", "step 3: `trigger: thief` is unknown"),
         ('["the bill"]', '"the bill"', "step 2: `or` must be a list"),
         ("hours: 24", 'hours: "a day"', "step 2: `hours` must be a number of hours"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 WAITS = 30.0
+WHOSE = "select customer_id from conversations where id = ?"
 
 
 def let_pass(folder: Path, conversation: str, hours: float) -> None:
@@ -21,13 +22,23 @@ def let_pass(folder: Path, conversation: str, hours: float) -> None:
         database.execute("update conversations set tracker = ? where id = ?", (aged, conversation))
 
 
-def wipe(folder: Path, conversation: str) -> None:
-    """Takes away the talk's hand-overs, and what its replies were: each talk begins with a customer who has none of
-    the first, and who was told of nothing that is said only once."""
+def level_of(folder: Path, conversation: str) -> str | None:
+    """How much the customer of a talk wants to be told; None for a guest."""
     with _database(folder) as database:
-        database.execute("delete from promises where conversation_id = ?", (conversation,))
-        database.execute("delete from handoffs where conversation_id = ?", (conversation,))
+        row = database.execute(f"select detail_level from customers where id = ({WHOSE})", (conversation,)).fetchone()
+    return row[0] if row else None
+
+
+def wipe(folder: Path, conversation: str, level: str | None) -> None:
+    """Takes away the talk's hand-overs, corrections and outcomes, and what its replies were: each talk begins with a
+    customer who has none of the first, who was told of nothing that is said only once, and who wants to be told as much
+    as before the talk (`level`)."""
+    with _database(folder) as database:
+        for table in ("outcomes", "corrections_opened", "promises", "handoffs"):
+            database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
+        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))
+        database.execute(f"update accounts set version = version + 1 where customer_id = ({WHOSE})", (conversation,))
 
 
 def _older(event: dict[str, Any], seconds: float) -> dict[str, Any]:
