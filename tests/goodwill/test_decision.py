@@ -9,6 +9,7 @@ from hypothesis import given
 
 from candor.errors import FactsRefused
 from candor.goodwill.decision import decide
+from candor.goodwill.expression import condition_of
 from candor.goodwill.facts import Facts, Unclear, facts_from
 from candor.goodwill.folding import folded
 from candor.goodwill.policy import Kind
@@ -95,6 +96,14 @@ def test_folding_a_condition_never_changes_its_answer(asked):
         left = folded(rule.condition, facts.kind, bool(facts.flag))
         holds = left if isinstance(left, bool) else replace(rule, condition=left).test(facts, cap)
         assert holds == rule.test(facts, cap), rule.id
+
+
+def test_a_condition_that_kind_and_marks_settle_is_settled():
+    both, either = "kind != 'cash' and 'closed' not in flag", "kind == 'cash' or 'closed' in flag"
+    assert folded(condition_of(both, {}), "late", False) is True
+    assert folded(condition_of(both, {}), "cash", False) is False
+    assert folded(condition_of(either, {}), "late", False) is False
+    assert folded(condition_of(either, {}), "cash", True) is True
 
 
 def test_unclear_facts_are_never_decided_on():

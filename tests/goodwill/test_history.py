@@ -158,6 +158,23 @@ def test_days_past_due_run_from_the_oldest_due_date_that_nothing_covers():
     )
 
 
+def test_a_payment_counts_for_a_bill_after_its_close_and_until_it_is_sent_back():
+    bills = (bill("b1", "03-03", "03-28"),)
+    early, there = payment("p1", 3500, local("03-03"), "b0"), payment("p2", 3500, local("03-04"), "b1")
+    assert days_past_due(book(statements=bills, payments=(early,)), day("03-29")) == 1
+    assert days_past_due(book(statements=bills, payments=(there,)), day("03-29")) == 0
+    back = replace(there, returned_on=day("03-30"))
+    assert days_past_due(book(statements=bills, payments=(back,)), day("03-29")) == 0
+    assert days_past_due(book(statements=bills, payments=(back,)), day("03-30")) == 2
+
+
+def test_a_grant_leaves_the_window_on_the_same_day_a_year_later():
+    (request,) = asked(with_fee())
+    for back, counted in ((0, 0), (1, 1)):
+        given = Given(day("2025-04-29") + timedelta(days=back), "x", "late", 2500)
+        assert after_grants(request, [given], POLICY)["same"] == counted
+
+
 def test_late_payments_are_counted_over_the_last_due_dates():
     bills = tuple(bill(f"b{n}", f"2025-{n:02d}-03", f"2025-{n:02d}-28") for n in range(1, 13))
     good = tuple(payment(f"p{n}", 3500, local(f"2025-{n:02d}-20"), f"b{n}") for n in range(1, 10))

@@ -94,6 +94,7 @@ def test_an_amount_that_can_be_negative_is_found():
 
 def test_an_amount_above_the_charge_is_found():
     assert "G-SVC: the amount can be more than the charge" in reasons(changed("G-SVC", amount_text="1000"))
+    assert "G-MIC: the amount can be more than the charge" in reasons(changed("G-MIC", amount_text="amt + 1"))
 
 
 def test_a_grant_above_what_the_assistant_may_give_is_found():

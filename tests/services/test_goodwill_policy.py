@@ -83,6 +83,7 @@ def test_the_policy_in_force_is_whole():
         ("tiny: 500", "income: 500", "income: 500", "income may not decide"),
         ("tiny: 500", "amt: 500", "amt: 500", "'amt' can not be the name of a limit"),
         ("agent: 10000", "agent: 100", "agent: 100", "each role may decide about more"),
+        ("agent: 10000", "agent: 4100", "agent: 4100", "each role may decide about more"),
         ("manager: null", "manager: 50000", "manager: 50000", "the last role has no limit"),
         ("version: 1", "version: one", "version: one", "'one' is not a whole number"),
         ("valid_from: 2026-01-01", "valid_from: soon", "valid_from: soon", "'soon' is no day"),
