@@ -22,6 +22,7 @@ from candor.services.explain_fee import explain_fee, explain_interest
 from candor.services.keep_detail import keep_detail
 from candor.services.list_pending import list_pending
 from candor.services.make_clear import ask_if_clear
+from candor.services.pictures import illustrated
 from candor.services.put_right import put_right
 from candor.services.summarise_bill import summarise_bill, what_is_due
 from candor.services.tell_whole import tell_whole
@@ -65,6 +66,7 @@ class BillAction(CandorAction):
     def complete(self, tx: Transaction, heard: Heard, reading: Reading, told: Told) -> Told:
         """With what follows a line that was told: a mistake put right, whether it made sense, how much to tell next."""
         tools, context = self.candor.tools, heard.context
+        told = illustrated(told, reading.today, self.candor.wording)
         told = ask_if_clear(put_right(tx, tools, context, told), self.candor.wording)
         level = self.level(heard)
         kept = keep_detail(tx, tools, context, reading.book.customer, level) if level else None

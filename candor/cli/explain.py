@@ -79,7 +79,8 @@ class Seen:
 
     def picture(self, line: str) -> Picture:
         """Of the line, or of what changed when there is no line. Raises Trouble where there is nothing to draw."""
-        from candor.services.pictures import picture_of_change, picture_of_line
+        from candor.services.compare_bills import picture_of_change
+        from candor.services.pictures import picture_of_line
 
         if line:
             drawn = picture_of_line(self.book, line, self.today, self.wording)

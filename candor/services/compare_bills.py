@@ -9,15 +9,17 @@ from datetime import date
 
 from candor.billing.compare import Change, ChangeKind, Comparison, compare_bills, lines_of
 from candor.billing.page import Page
+from candor.billing.pictures import Picture
 from candor.billing.records import Book
 from candor.conversation.replies import Choice, Reply
 from candor.conversation.wording import Wording
 from candor.services.clues import Wanted, read_clues
 from candor.services.listing import Item, listed
+from candor.services.pictures import card_with, draw_change, name_of
 from candor.services.summarise_bill import what_is_due
 from candor.services.telling import WHICH_CHARGE, Told, label_of
 
-__all__ = ["tell_difference"]
+__all__ = ["picture_of_change", "tell_difference"]
 
 MOST_CHOICES = 3
 # No line of its own stands behind these.
@@ -41,8 +43,19 @@ def tell_difference(book: Book, wanted: Wanted, today: date, wording: Wording) -
         facts["list"] = listed(wording, (_item(page, change, wording) for change in found.told))
     lines = tuple(_lines_to_show(book, found))
     choices = tuple(Choice(label_of(book, line, today), "choose_charge", {"line": line}) for line in lines)
-    reply = Reply(_response(found), facts, _cites(found), choices)
+    response = _response(found)
+    drawn = draw_change(page, found, wording.render(response, facts).text, wording) if found.changes else None
+    reply = Reply(response, facts, _cites(found), choices, card_with(drawn) if drawn else None)
     return Told((reply,), shown=lines, asked=WHICH_CHARGE if lines else None)
+
+
+def picture_of_change(book: Book, today: date, wording: Wording) -> Picture | None:
+    """From the bill before to the newest one; None when there are not two, or nothing changed."""
+    found = compare_bills(book, today)
+    if found is None or not found.changes:
+        return None
+    (reply, *_) = tell_difference(book, Wanted(), today, wording).replies
+    return draw_change(Page(book, today), found, wording.render(reply.response, reply.facts).text, wording)
 
 
 def _closed_by(book: Book, wanted: Wanted, today: date) -> date | None:
@@ -75,15 +88,6 @@ def _item(page: Page, change: Change, wording: Wording) -> Item:
     sign = "+" if change.by > 0 else ""
     facts = {"name": name_of(change, wording), "change": f"{sign}{page.amount(change.by)}"}
     return f"utter_word_change_{change.way}", facts
-
-
-def name_of(change: Change, wording: Wording) -> str:
-    """What changed, as it is told: a shop, a kind of fee, or one of the other parts of a bill."""
-    if change.kind is ChangeKind.SHOP:
-        return change.name
-    if change.kind is ChangeKind.FEE:
-        return wording.render(f"utter_word_fee_{change.name}", {}).text
-    return wording.render(f"utter_word_of_{change.kind}", {"name": change.name}).text
 
 
 def _lines_to_show(book: Book, found: Comparison) -> Iterator[str]:

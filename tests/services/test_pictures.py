@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
+from candor.billing.explanation import Detail
 from candor.billing.records import Book, Line, LineType
 from candor.conversation.wording import Wording
 from candor.importing.sample.bank import make_bank
-from candor.services.pictures import picture_of_change, picture_of_line
+from candor.services.clues import Wanted
+from candor.services.compare_bills import picture_of_change, tell_difference
+from candor.services.pictures import illustrated, picture_of_line
+from candor.services.telling import tell_line
 from candor.services.words import load_wording
 from candor.settings import ROOT
 from tests.billing.books import book, line
@@ -71,3 +75,30 @@ def test_a_line_that_stands_on_no_days_has_no_picture(wording: Wording) -> None:
     its = book(lines=(bought, unknown))
     assert [picture_of_line(its, one, TODAY, wording) for one in ("t1", "t2")] == [None, None]
     assert picture_of_change(its, TODAY, wording) is None
+
+
+def test_the_sum_of_interest_is_said_with_its_picture_and_the_short_answer_without(
+    bank: list[Book], wording: Wording
+) -> None:
+    its = next(book for book in bank if book.customer.id == "c09")
+    (*_, row) = newest_interest(its)
+    full = illustrated(tell_line(its, row.id, TODAY, Detail.FULL), TODAY, wording)
+    cards = {reply.response: wording.speak(reply).card for reply in full.replies}
+    shown = [name for name, card in cards.items() if card and card["type"] == "picture"]
+    assert shown == ["utter_explain_interest_full"]
+    card = cards[shown[0]]
+    drawn = picture_of_line(its, row.id, TODAY, wording)
+    assert card is not None
+    assert drawn is not None
+    assert (card["svg"], card["text"], card["title"]) == (drawn.svg, drawn.text, drawn.title)
+    short = illustrated(tell_line(its, row.id, TODAY, Detail.SHORT), TODAY, wording)
+    assert all(reply.card is None for reply in short.replies)
+
+
+def test_the_picture_of_an_older_bill_is_of_that_bill(bank: list[Book], wording: Wording) -> None:
+    its = next(book for book in bank if book.customer.id == "c09")
+    (reply, *_) = tell_difference(its, Wanted(text="why was my march bill higher"), TODAY, wording).replies
+    assert reply.card is not None
+    assert "Bill of March 28" in reply.card["svg"]
+    assert "Bill of April 28" not in reply.card["svg"]
+    assert wording.speak(reply).text in reply.card["text"]

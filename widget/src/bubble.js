@@ -1,4 +1,4 @@
-import { card } from "./card.js";
+import { card, picture } from "./card.js";
 import { button, h, unseen } from "./dom.js";
 import { fill, words } from "./words.js";
 
@@ -15,7 +15,7 @@ export function bubble(message, choices) {
     { class: own ? "own" : from, "data-seq": message.seq },
     from === "agent" ? h("span", { class: "from" }, message.name || words.agent) : unseen(`${words[own ? "you" : from]}: `),
     text ? said : null,
-    message.card && card(message.card),
+    message.card && (message.card.svg ? picture : card)(message.card),
     own ? h("p", { class: "state" }, words.sent, " · ", when || "") : h("p", { class: "state" }, when || ""),
     choices?.element,
   );

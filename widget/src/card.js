@@ -13,6 +13,12 @@ export function card({ name, amount, date, status, descriptor, rows = [] }) {
   );
 }
 
+/** A sum as a picture. Its words stand in the bubble above: where it can not be shown, nothing is lost. */
+export function picture({ title, svg }) {
+  const src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return h("img", { class: "card picture", alt: title, src, onerror: (event) => event.target.remove() });
+}
+
 function pill(status) {
   return h("span", { class: "status", "data-status": status.toLowerCase() }, status);
 }
