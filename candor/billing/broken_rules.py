@@ -7,6 +7,7 @@ CARD_TERMS = "card terms"
 RULES = {
     "on_time": "12 CFR 1026.10(b)",
     "credited_late": "12 CFR 1026.10(a)",
+    "counted_late": "12 CFR 1026.10(a)",
     "two_fees": "12 CFR 1026.52(b)(2)(ii)",
     "above_cap": "12 CFR 1026.52(b)",
     "no_opt_in": "12 CFR 1026.56(b)",
