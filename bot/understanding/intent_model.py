@@ -11,7 +11,7 @@ from safetensors.numpy import load_file, save_file
 from bot.understanding.calibration import temperature
 from bot.understanding.linear import LinearModel
 from bot.understanding.parts import parts
-from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, Reading, read
+from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, read
 from bot.understanding.text import says_something, visible
 from bot.understanding.varied import varied
 
@@ -88,7 +88,7 @@ class IntentModel:
     def _is_strange(self, text: str, best: int, confidence: float, vectors: Any, encoder: Encodes) -> bool:
         if self.linear.intents[best] == ELSEWHERE:
             return encoder.letters_a_piece(text) <= GIBBERISH_PIECE
-        if confidence >= SURE:
+        if confidence >= SURE or self.linear.intents[best] in SMALL_TALK:
             return False
         near = np.sort(self.taught[self.told == best] @ vectors.T, axis=0)[-NEAREST:]
         return float(near.mean(axis=0).max()) < FAR

@@ -16,6 +16,8 @@ REQUESTS = frozenset({
     "request_goodwill", "talk_to_human",
 })  # fmt: skip
 """The intents that ask for something we do. Greetings, thanks, yes and no are none, nor is what we do not do."""
+SMALL_TALK = frozenset({"affirm", "deny", "thanks", "greet", "goodbye"})
+"""Said in so many ways that being far from the examples says little."""
 
 # Half of the word has the message as a whole, half its parts, and of those the ones that surely ask for something.
 WHOLE = 0.5
