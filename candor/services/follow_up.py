@@ -23,7 +23,12 @@ __all__ = ["like_the_focus", "neighbour", "say_how_to_stop", "say_more"]
 
 EARLIER = re.compile(r"\b(?:before|previous|earlier|prior|preceding|last one)\b", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after|next|following|later)\b", re.IGNORECASE)
-DECIDED_BY_PERSON = ("utter_handed_over_goodwill", "utter_handed_over_dispute", "utter_goodwill_", "utter_dispute_")
+DECIDED_BY_PERSON = (
+    "utter_handed_over_goodwill",
+    "utter_handed_over_dispute",
+    "utter_goodwill_added",
+    "utter_dispute_",
+)
 PRICES = (LineType.FEE, LineType.INTEREST)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 # Wrong decisions of the bank, in rows that are whole: the customer is told of them as our mistakes.
 OUR_MISTAKES = frozenset(
     {
