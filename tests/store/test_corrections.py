@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -59,6 +60,22 @@ def test_a_line_is_put_right_once_and_a_second_talk_finds_the_first_promise(hous
         assert tx.corrections.of_line("t-late") == first
         assert tx.corrections.of_customer("c01") == [first]
         assert tx.ledger.customer("c01").detail_level == "full"
+
+
+def test_of_two_tabs_at_the_same_moment_the_slower_finds_the_row_of_the_faster(house):
+    first, second = (correction(name, talk(house, name)) for name in ("one", "two"))
+
+    def slower() -> tuple[bool, OpenCorrection | None]:
+        with house.write() as tx:
+            return tx.corrections.add(second, "p2", WHAT), tx.corrections.of_line("t-late")
+
+    with ThreadPoolExecutor(1) as tabs:
+        with house.write() as tx:
+            assert tx.corrections.add(first, "p1", WHAT)
+            waiting = tabs.submit(slower)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.3)
+        assert waiting.result(timeout=10) == (False, first)
 
 
 def test_a_change_of_detail_reaches_a_book_that_was_read_before(house):
