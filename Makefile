@@ -27,7 +27,7 @@ check: ## style, types, layers and the Rasa data
 	@scripts/environment bot
 	@scripts/check
 
-pages: ## write the reference pages that are made from files in force
+pages: ## write the reference pages that are made from code and policies
 	@scripts/environment app
 	@scripts/pages
 
