@@ -15,4 +15,4 @@ def test_no_example_stands_twice() -> None:
 
 
 def test_no_mark_of_an_entity_is_left_in_a_text() -> None:
-    assert [example.text for example in read_examples() if "](" in example.text] == []
+    assert [example.text for example in read_examples() if "](" in example.text or "]{" in example.text] == []
