@@ -37,6 +37,9 @@ def evaluate(
     console = err() if as_json else out()
     if beside and file is None:
         raise Trouble("--stock needs a file of sentences.", "candor evaluate FILE.tsv --stock", WRONG_USE)
+    if svg and not svg.parent.is_dir():
+        # Said before minutes of learning, not after them.
+        raise Trouble(f"There is no folder {svg.parent}.", "Name a file in a folder of yours.", WRONG_USE)
     mapping = _mapping(names)
     found = _of_file(file, mapping, console) if file else _own(console)
     theirs = _of_stock(file, mapping, console) if beside and file else []

@@ -139,3 +139,11 @@ def test_the_stock_model_is_trained_once_for_the_same_sentences(tmp_path, monkey
     assert len(trainings) == 1
     (tmp_path / "data" / "nlu" / "a.yml").write_text("nlu: [1]\n")
     assert stock.trained(None, tmp_path) != first
+
+
+def test_a_picture_for_a_folder_that_is_not_there_is_refused_before_anything_is_read(candor, bot, file, tmp_path):
+    bot(*READ, more=f"touch '{tmp_path}/was-asked'")
+    ran = candor("evaluate", str(file), "--picture", str(tmp_path / "nowhere" / "own.svg"))
+    assert ran.code == 2
+    assert "There is no folder" in ran.err
+    assert not (tmp_path / "was-asked").exists()
