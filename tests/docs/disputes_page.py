@@ -25,6 +25,8 @@ live.
 
 Whoever says that a charge is wrong has given notice, in whatever words and by whatever channel you name for it. The
 first such word sets all clocks going. They never stop: not while the customer is asked, not while the shop replies.
+
+In a talk that word is kept with its day and handed to a person. Nothing opens a case or sends a letter yet.
 """
 CLOCKS = """## Clocks
 
