@@ -76,6 +76,13 @@ def test_the_state_is_told_first_and_then_when_it_changes() -> None:
     assert told_of(late) == [("state", {"state": "working", "pending": 1})]
 
 
+def test_an_answer_that_came_before_anybody_looked_ends_with_the_state_all_the_same() -> None:
+    told = Told(0)
+    told.news(Page([bubble(1)], [], IDLE), NOW)
+    answered = told_of(told.news(Page([bubble(2), bubble(3)], [], IDLE), NOW))
+    assert answered[-1] == ("state", {"state": "idle", "pending": 0})
+
+
 def test_while_a_person_answers_nobody_is_typing() -> None:
     assert state_of(Standing(2, NOW, Owner.PERSON), NOW).model_dump() == {"state": "person", "pending": 2}
 

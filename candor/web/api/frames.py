@@ -72,6 +72,8 @@ class Told:
     def news(self, page: Page, now: datetime) -> list[bytes]:
         """The frames for what is new: first words taken back, then bubbles in order, then the state.
 
+        The state follows bubbles even when it is as it was: a message that is answered before anybody looks was never
+        seen waiting, and its sender must hear that nothing more is under way.
         A bubble that was rewritten before this reader came is told once more: its screen may still show the old text.
         """
         rewritten = {message.seq: message.text for message in page.changed}
@@ -84,7 +86,7 @@ class Told:
         for bubble in page.bubbles:
             frames.append(frame("message", body_of(bubble), bubble.message.seq))
             self.after = bubble.message.seq
-        if (state := state_of(page.standing, now)) != self._state:
+        if (state := state_of(page.standing, now)) != self._state or page.bubbles:
             frames.append(frame("state", state.model_dump()))
             self._state = state
         return frames
