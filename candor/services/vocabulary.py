@@ -53,7 +53,8 @@ a about account accounts actually after again ago all already also am amount amo
 anyone anything app appreciate are arrived as ask at authorized back balance bank banking be because been before
 being big bill billed bills bit bought bro buck bucks but buy by call called can cancel cancelled cant card cards
 charge charged charges charging check clear cleared clearly come company could couldnt couple credit current date
-day days dear debit debits declined detail details did didnt different direct do does doesnt dollar dollars dont
+day days dear debit debits declined detail details did didnt different direct dispute disputed disputing
+do does doesnt dollar dollars dont
 double doubled dude dunno duplicate duplicated earlier error errors even everything explain extra family figure
 first for found fraud fraudulent from funds get give go gonna got had hai happen happened has hasnt have havent
 hello help heres hey hi hmm how hows huh husband i id idea im in incorrect info information into is isnt issue it
