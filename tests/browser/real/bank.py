@@ -41,7 +41,11 @@ class Bank:
             sign_in(page, customer)
 
     def begin_anew(self, customer: str) -> None:
-        """Gives the customer an empty talk, as if the last one were long ago."""
+        """Gives the customer an empty talk, as if the last one were long ago.
+
+        A test before this one may have killed a process and had its answer all the same, before it was up again.
+        """
+        self.stack.wait_until_ready()
         with Conversation(self.url, customer):
             pass
 
