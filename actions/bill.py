@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -113,9 +114,9 @@ def _asked(told: Told, wording: Wording) -> str | None:
     return told.asked
 
 
-def explain_wanted(reading: Reading, heard: Heard) -> Told:
+def explain_wanted(reading: Reading, heard: Heard, explain: Callable[..., Told] = explain_charge) -> Told:
     """The charge that the message means; also what answers a number that says nothing else."""
-    return explain_charge(
+    return explain(
         reading.book,
         heard.wanted,
         reading.today,
@@ -146,15 +147,7 @@ class Pending(BillAction):
     called: ClassVar[str] = "action_pending"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
-        return list_pending(
-            reading.book,
-            heard.wanted,
-            reading.today,
-            heard.listed,
-            heard.charge,
-            reading.detail,
-            asked_before=heard.question is Question.WHICH_AMOUNT,
-        )
+        return explain_wanted(reading, heard, list_pending)
 
 
 class RefundStatus(BillAction):
