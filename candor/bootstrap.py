@@ -10,12 +10,12 @@ from candor.clock import Clock, clock_from
 from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
-from candor.services.ask_bot import Bot
-from candor.services.bell import Bell
-from candor.services.handoff_policy import load_handoff_policy
-from candor.services.take_turn import TurnWorker
+from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.talk.ask_bot import Bot
+from candor.services.talk.bell import Bell
+from candor.services.talk.take_turn import TurnWorker
+from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.services.words import load_wording
 from candor.settings import ROOT, Settings
 from candor.store import Store
 from candor.store.migrate import migrate

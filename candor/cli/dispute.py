@@ -55,7 +55,7 @@ def deadlines(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say by when a dispute is acknowledged, resolved, and kept out of autopay. Days are those of the account."""
-    from candor.services.dispute_policy import load_dispute_policy
+    from candor.services.disputes.dispute_policy import load_dispute_policy
 
     days = {name: _day(name, given) for name, given in (("sent", sent), ("notice", notice), ("autopay", autopay))}
     found = _clocks(load_dispute_policy(), regime, days, closes, (new_account, shop_or_abroad))

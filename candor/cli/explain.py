@@ -61,9 +61,9 @@ class Seen:
 
     def told(self, line: str, detail: Detail) -> dict[str, Any]:
         """The words, the responses they come from and the ids they cite; without a line, of what changed."""
-        from candor.services.clues import Wanted
-        from candor.services.compare_bills import tell_difference
-        from candor.services.telling import tell_line
+        from candor.services.explain.compare_bills import tell_difference
+        from candor.services.explain.telling import tell_line
+        from candor.services.find.clues import Wanted
 
         if line:
             told = tell_line(self.book, line, self.today, detail)
@@ -79,8 +79,8 @@ class Seen:
 
     def picture(self, line: str) -> Picture:
         """Of the line, or of what changed when there is no line. Raises Trouble where there is nothing to draw."""
-        from candor.services.compare_bills import picture_of_change
-        from candor.services.pictures import picture_of_line
+        from candor.services.explain.compare_bills import picture_of_change
+        from candor.services.explain.pictures import picture_of_line
 
         if line:
             drawn = picture_of_line(self.book, line, self.today, self.wording)

@@ -110,7 +110,7 @@ def _sum(told: Explanation) -> str:
 def main() -> None:
     """Prints the page."""
     from candor.importing.sample.bank import SEED, make_bank
-    from candor.services.words import load_wording
+    from candor.services.talk.words import load_wording
     from candor.settings import ROOT
 
     print(lines_page(load_wording(ROOT / "domain.yml"), make_bank(SEED, DAY)), end="")  # noqa: T201 - it is the output

@@ -18,7 +18,7 @@ from rich.table import Table
 
 from candor.cli import trained
 from candor.cli.terminal import PROBLEMS, err, out, print_object
-from candor.services.goodwill_policy import load_goodwill_policy
+from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
 

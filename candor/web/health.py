@@ -11,7 +11,7 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import json
 
 from candor.bootstrap import Candor
-from candor.services.ask_bot import Bot
+from candor.services.talk.ask_bot import Bot
 
 PATIENCE = 2.0
 

@@ -22,8 +22,8 @@ from sanic.server import try_use_uvloop
 from actions.server import action_app
 from candor.bootstrap import Candor, from_environment
 from candor.errors import CandorError
-from candor.services.ask_bot import Bot
-from candor.services.take_turn import TurnWorker
+from candor.services.talk.ask_bot import Bot
+from candor.services.talk.take_turn import TurnWorker
 from candor.web.actions_gate import guard
 from candor.web.app import create_app
 from candor.web.demo.signing import HostKey

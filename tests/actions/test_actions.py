@@ -15,7 +15,7 @@ from actions.server import ACTIONS
 from candor.clock import FixedClock
 from candor.conversation.questions import Question
 from candor.errors import ContextRefused
-from candor.services import telling
+from candor.services.explain import telling
 from candor.settings import ROOT
 from tests.actions.calling import Caller
 from tests.services.serving import talk_of, tools_on

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actions.hearing import _wanted
-from candor.services.clues import EVERY_ONE, Wanted
+from candor.services.find.clues import EVERY_ONE, Wanted
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from candor.clock import FixedClock
 from candor.conversation.outcomes import Result
 from candor.conversation.replies import Reply
-from candor.services.keep_detail import detail_wanted
+from candor.services.explain.keep_detail import detail_wanted
 from candor.services.tools import Tools
 from tests.actions.calling import Caller
 from tests.services import mistaken

@@ -10,7 +10,7 @@ import pytest
 
 from candor.clock import FixedClock
 from candor.conversation.replies import Reply
-from candor.services import put_right as service
+from candor.services.explain import put_right as service
 from candor.services.tools import Tools
 from candor.store import Store
 from tests.actions.calling import Caller

@@ -10,7 +10,7 @@ import pytest
 
 from candor.clock import FixedClock
 from candor.conversation.replies import Reply
-from candor.services.speak import speak_all
+from candor.services.talk.speak import speak_all
 from tests.actions.calling import Caller
 from tests.services.serving import COFFEE, Talk, talk_of, tools_on
 

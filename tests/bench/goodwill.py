@@ -12,8 +12,8 @@ from rich.console import Console
 
 from candor.goodwill.decision import decide
 from candor.goodwill.facts import facts_from
-from candor.services.backtest import Pair, replay_lines
-from candor.services.goodwill_policy import POLICY_FILE, read_policy_file
+from candor.services.goodwill.backtest import Pair, replay_lines
+from candor.services.goodwill.goodwill_policy import POLICY_FILE, read_policy_file
 from tests.bench.numbers import percentile
 from tests.goodwill.requests import POLICY, random_request
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from candor.services.goodwill_policy import POLICY_FILE
+from candor.services.goodwill.goodwill_policy import POLICY_FILE
 from tests.cli.test_explain import bank  # noqa: F401  the sample bank, made once
 from tests.goodwill.requests import DEFAULTS, request
 from tests.goodwill.test_oracle import ROWS

@@ -6,7 +6,7 @@ import pytest
 
 from candor.bootstrap import prepare_data
 from candor.cli import verify
-from candor.services.goodwill_policy import POLICY_FILE
+from candor.services.goodwill.goodwill_policy import POLICY_FILE
 from candor.settings import Settings
 from candor.store.migrate import migrate
 

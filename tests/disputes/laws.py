@@ -2,6 +2,6 @@
 
 from functools import lru_cache
 
-from candor.services.dispute_policy import load_dispute_policy
+from candor.services.disputes.dispute_policy import load_dispute_policy
 
 policy = lru_cache(maxsize=1)(load_dispute_policy)

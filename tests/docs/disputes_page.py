@@ -13,7 +13,7 @@ from candor.disputes.policy import DisputePolicy
 from candor.disputes.reasons import BASES, COMMON, Fact, Reason
 from candor.disputes.states import State
 from candor.disputes.steps import STEPS
-from candor.services.dispute_policy import load_dispute_policy
+from candor.services.disputes.dispute_policy import load_dispute_policy
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "disputes.md"
 

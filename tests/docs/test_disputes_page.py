@@ -6,7 +6,7 @@ import pytest
 
 from candor.disputes.commands import Command
 from candor.disputes.reasons import Reason, facts_of
-from candor.services.dispute_policy import load_dispute_policy
+from candor.services.disputes.dispute_policy import load_dispute_policy
 from tests.docs.disputes_page import PAGE, page
 
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from typer.testing import CliRunner
 from candor.cli.policy.app import policy as commands
 from candor.cli.policy.page import DECISION, page_of
 from candor.goodwill.facts import KEYS
-from candor.services.goodwill_policy import load_goodwill_policy
-from candor.services.words import load_wording
+from candor.services.goodwill.goodwill_policy import load_goodwill_policy
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "goodwill.md").read_text(encoding="utf-8")

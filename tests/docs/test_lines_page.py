@@ -2,7 +2,7 @@
 
 from candor.cli.lines_page import DAY, lines_page
 from candor.importing.sample.bank import SEED, make_bank
-from candor.services.words import load_wording
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "lines.md"

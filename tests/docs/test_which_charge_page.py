@@ -2,7 +2,7 @@
 
 import re
 
-from candor.services import find_charge, fitting
+from candor.services.find import find_charge, fitting
 from candor.settings import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "which-charge.md").read_text(encoding="utf-8")

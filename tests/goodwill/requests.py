@@ -8,7 +8,7 @@ from typing import Any
 from candor.goodwill.decision import Decision, decide
 from candor.goodwill.facts import facts_from
 from candor.goodwill.policy import Policy
-from candor.services.goodwill_policy import load_goodwill_policy
+from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 
 POLICY: Policy = load_goodwill_policy()
 DEFAULTS: dict[str, Any] = {

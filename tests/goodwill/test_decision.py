@@ -13,7 +13,7 @@ from candor.goodwill.expression import condition_of
 from candor.goodwill.facts import Facts, Unclear, facts_from
 from candor.goodwill.folding import folded
 from candor.goodwill.policy import Kind
-from candor.services.goodwill_policy import load_goodwill_policy
+from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 from tests.goodwill.requests import POLICY, decided, random_request, request
 from tests.goodwill.test_facts import FORBIDDEN, WHOLE
 

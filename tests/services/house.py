@@ -11,13 +11,13 @@ from candor.conversation.promises import HandOffPolicy
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
 from candor.errors import TurnFailed
-from candor.services.access import Visitor, visitor_of
-from candor.services.ask_bot import Answer, Question
-from candor.services.bell import Bell
-from candor.services.receive_message import Accepted, Sent, receive_text
-from candor.services.sessions import open_session
-from candor.services.start_conversation import start_conversation
-from candor.services.take_turn import TurnWorker
+from candor.services.talk.access import Visitor, visitor_of
+from candor.services.talk.ask_bot import Answer, Question
+from candor.services.talk.bell import Bell
+from candor.services.talk.receive_message import Accepted, Sent, receive_text
+from candor.services.talk.sessions import open_session
+from candor.services.talk.start_conversation import start_conversation
+from candor.services.talk.take_turn import TurnWorker
 from candor.services.tools import Tools
 
 WORDING = Wording(

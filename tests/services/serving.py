@@ -15,9 +15,9 @@ from candor.conversation.context import TurnContext
 from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.turns import LEASE, Lease
 from candor.conversation.wording import Wording
-from candor.services.handoff_policy import load_handoff_policy
+from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.services.words import load_wording
 from candor.settings import ROOT
 from candor.store import Store
 from candor.store.migrate import migrate

@@ -22,10 +22,10 @@ from candor.clock import Clock
 from candor.conversation.messages import Sender
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
-from candor.services.handoff_policy import load_handoff_policy
-from candor.services.speak import speak
+from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.talk.speak import speak
+from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.services.words import load_wording
 from candor.settings import ROOT, Settings
 from candor.store import Store
 from candor.web.app import create_app

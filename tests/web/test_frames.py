@@ -10,7 +10,7 @@ import pytest
 
 from candor.conversation.messages import Message, MessageView, Owner, Sender, ShownChoice
 from candor.errors import MessageRefused
-from candor.services.read_conversation import Page, Standing
+from candor.services.talk.read_conversation import Page, Standing
 from candor.web.api.frames import Told, body_of, frame, resume_after, state_of
 
 NOW = datetime(2026, 5, 12, 15, tzinfo=UTC)

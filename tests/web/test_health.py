@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from candor.services.ask_bot import Bot
+from candor.services.talk.ask_bot import Bot
 from candor.web import health
 from candor.web.health import Health, health_of
 from tests.web.site import SECRET, Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from candor.conversation.wording import Wording
-from candor.services.words import load_wording
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 
 ROW = re.compile(r"^\| `(?P<fact>\w+)` \| (?P<meaning>.+?) \| (?P<example>.+?) \|$", re.MULTILINE)

@@ -67,7 +67,7 @@ def test_an_explanation_says_which_line_it_is_about(name):
     assert WORDING.placeholders(name) & {"amount", "asked", "descriptor", "computed", "final", "over", "for_amount"}
 
 
-# Interest is told in several bubbles; tests/services/test_bill_words.py counts theirs as they are said.
+# Interest is told in several bubbles; tests/services/explain/test_bill_words.py counts theirs as they are said.
 @pytest.mark.parametrize("name", [name for name in (*SHORT, *ONE_LINE) if "_interest" not in name])
 def test_an_explanation_is_at_most_three_sentences_with_one_question(name):
     """V9: the customer is busy."""

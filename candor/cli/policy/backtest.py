@@ -22,8 +22,8 @@ from candor.cli.verify import database
 from candor.errors import FactsRefused
 from candor.goodwill.comparison import Comparison
 from candor.goodwill.history import months_before
-from candor.services.backtest import NO_SEGMENT, Pair, replay_books, replay_lines
-from candor.services.goodwill_policy import PolicyFile
+from candor.services.goodwill.backtest import NO_SEGMENT, Pair, replay_books, replay_lines
+from candor.services.goodwill.goodwill_policy import PolicyFile
 
 # Below it a second process takes longer to begin than it saves.
 WORTH_PROCESSES = 50_000

@@ -13,9 +13,9 @@ from candor.cli.policy.files import opened
 from candor.cli.terminal import PROBLEMS, out, print_object
 from candor.goodwill.facts import Facts
 from candor.goodwill.proof import Proof, prove, told
-from candor.services.goodwill_policy import PolicyFile
-from candor.services.goodwill_words import wrong_words
-from candor.services.words import load_wording
+from candor.services.goodwill.goodwill_policy import PolicyFile
+from candor.services.goodwill.goodwill_words import wrong_words
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from candor.cli.terminal import PROBLEMS, WRONG_USE, Trouble
 from candor.errors import PolicyRefused
-from candor.services.goodwill_policy import POLICY_FILE, PolicyFile, read_policy_file
+from candor.services.goodwill.goodwill_policy import POLICY_FILE, PolicyFile, read_policy_file
 
 CHECK_IT = "Put it right; candor policy check says all that is wrong."
 

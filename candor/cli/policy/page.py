@@ -16,8 +16,8 @@ from candor.conversation.wording import Wording
 from candor.goodwill.facts import FLAGS, KINDS, MOST
 from candor.goodwill.policy import Policy, Rule
 from candor.goodwill.reading import CHANGES, FIRST
-from candor.services.goodwill_words import alternative_of, response_of
-from candor.services.words import load_wording
+from candor.services.goodwill.goodwill_words import alternative_of, response_of
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 
 TEMPLATE = Path(__file__).with_name("page.md")

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from candor.billing.money import Money
 from candor.cli.policy.report import signed, text
 from candor.goodwill.comparison import Comparison, Count
-from candor.services.goodwill_policy import PolicyFile
+from candor.services.goodwill.goodwill_policy import PolicyFile
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 820, 240, 190, 58, 112
 MOST_ROWS = 24

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from candor.billing.money import Money
 from candor.goodwill.comparison import Comparison, Count
-from candor.services.goodwill_policy import PolicyFile
+from candor.services.goodwill.goodwill_policy import PolicyFile
 
 
 def plain(found: Comparison, before: PolicyFile, after: PolicyFile) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import asyncio
 from sanic import HTTPResponse, Request
 from sanic.response import empty, json
 
-from candor.services.read_conversation import mark_read
-from candor.services.start_conversation import start_conversation
+from candor.services.talk.read_conversation import mark_read
+from candor.services.talk.start_conversation import start_conversation
 from candor.web.api.bodies import ConversationStarted, MarkRead, StartConversation
 from candor.web.api.front import address_of, body_of, front_of, signed_in
 

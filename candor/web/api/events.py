@@ -16,7 +16,7 @@ from sanic import Request
 
 from candor.bootstrap import Candor
 from candor.errors import NotSignedIn, NotYours
-from candor.services.read_conversation import PAGE, Page, page_after
+from candor.services.talk.read_conversation import PAGE, Page, page_after
 from candor.web.api.frames import HEARTBEAT, Told, frame, resume_after
 from candor.web.api.front import Front, bearer_of, front_of, signed_in
 

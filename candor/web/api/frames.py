@@ -10,7 +10,7 @@ from typing import Any
 from candor.conversation.messages import MessageView, Owner
 from candor.conversation.turns import WORKING_AFTER
 from candor.errors import MessageRefused
-from candor.services.read_conversation import Page, Standing
+from candor.services.talk.read_conversation import Page, Standing
 from candor.web.api import bodies
 
 HEARTBEAT = b": still here\n\n"

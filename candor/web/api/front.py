@@ -10,7 +10,7 @@ from sanic import Request
 
 from candor.bootstrap import Candor
 from candor.errors import BodyTooLarge, MessageRefused, NotSignedIn
-from candor.services.access import Visitor, visitor_of
+from candor.services.talk.access import Visitor, visitor_of
 from candor.web.api.bodies import Body, parse
 from candor.web.api.identity import Keys
 from candor.web.api.limits import BODY_BYTES, Rate, Streams, caller_of

@@ -9,8 +9,8 @@ from sanic.response import json
 
 from candor.bootstrap import Candor
 from candor.errors import MessageRefused
-from candor.services.access import hash_of
-from candor.services.receive_message import Accepted, Sent, receive_choice, receive_text
+from candor.services.talk.access import hash_of
+from candor.services.talk.receive_message import Accepted, Sent, receive_choice, receive_text
 from candor.web.api.bodies import MessageAccepted, SendMessage
 from candor.web.api.front import address_of, bearer_of, body_of, front_of, visitor_by
 

@@ -8,7 +8,7 @@ from sanic import HTTPResponse, Request
 from sanic.response import empty
 
 from candor.conversation.normalise import normalise
-from candor.services.read_conversation import rate
+from candor.services.talk.read_conversation import rate
 from candor.web.api import bodies
 from candor.web.api.front import body_of, front_of, signed_in
 

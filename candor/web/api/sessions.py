@@ -7,7 +7,7 @@ import asyncio
 from sanic import HTTPResponse, Request
 from sanic.response import json
 
-from candor.services.sessions import Identity, open_session
+from candor.services.talk.sessions import Identity, open_session
 from candor.web.api.bodies import OpenSession, SessionOpened
 from candor.web.api.front import address_of, body_of, front_of
 from candor.web.api.identity import read_token

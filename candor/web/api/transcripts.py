@@ -10,7 +10,7 @@ from sanic.response import json, text
 
 from candor.conversation.messages import MessageView
 from candor.conversation.wording import Wording
-from candor.services.read_conversation import transcript
+from candor.services.talk.read_conversation import transcript
 from candor.web.api import frames
 from candor.web.api.front import front_of, signed_in
 

@@ -9,7 +9,7 @@ from candor.billing.explanation import Detail
 from candor.billing.lines import explain
 from candor.billing.records import LineType
 from candor.importing.sample.bank import make_bank
-from candor.services.words import load_wording
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 from tests.billing.books import TODAY
 from tests.billing.lines.mutations import broken

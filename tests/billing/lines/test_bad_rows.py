@@ -13,7 +13,7 @@ from candor.billing.explanation import Detail, NextStep
 from candor.billing.lines import explain
 from candor.billing.records import Fee, LineType, Refund
 from candor.importing.sample.bank import make_bank
-from candor.services.words import load_wording
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 from tests.billing.books import TODAY, book, hold, line, local, payment, payment_line
 from tests.billing.lines.mutations import broken, telling

@@ -14,7 +14,7 @@ from candor.billing.explanation import Detail, Explanation
 from candor.billing.lines import explain
 from candor.billing.records import Book, Line, LineType
 from candor.importing.sample.bank import make_bank
-from candor.services.words import load_wording
+from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 from tests.importing.sample.random_people import random_book
 

@@ -1,8 +1,7 @@
-"""A line of an account of ten years is told as fast as one of a new account, and just the same."""
+"""A line of an account of ten years is told just as one of a new account."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
 
 from candor.billing.explanation import Detail
 from candor.billing.lines import explain
@@ -10,8 +9,6 @@ from candor.billing.records import Book, LineType
 from candor.importing.sample.bank import make_bank
 
 TODAY = date(2026, 5, 12)
-# The most that one line of a long account may take; a search through all lines takes several times as long.
-MOST_SECONDS = 0.025
 
 
 def ten_years(book: Book) -> Book:
@@ -27,15 +24,10 @@ def ten_years(book: Book) -> Book:
     return replace(book, lines=(*older, *book.lines))
 
 
-def test_twenty_thousand_lines_change_neither_what_is_told_of_a_fee_nor_how_long_a_line_takes() -> None:
+def test_twenty_thousand_lines_change_nothing_of_what_is_told_of_a_fee() -> None:
     short = make_bank(1, TODAY)[4]
     long = ten_years(short)
     assert len(long.lines) > 10_000
     fees = [line.id for line in short.lines if line.type is LineType.FEE]
     for line_id in fees:
         assert explain(long, line_id, TODAY, Detail.FULL) == explain(short, line_id, TODAY, Detail.FULL)
-    newest = [line.id for line in short.lines[-60:] if line.type is not LineType.INTEREST]
-    begin = perf_counter()
-    for line_id in newest:
-        explain(long, line_id, TODAY, Detail.FULL)
-    assert (perf_counter() - begin) / len(newest) < MOST_SECONDS

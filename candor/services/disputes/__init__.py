@@ -1,0 +1,1 @@
+"""What is said to be wrong with a charge, and how it stands."""

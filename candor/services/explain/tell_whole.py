@@ -1,0 +1,45 @@
+"""Answers the questions about the whole bill, each by the service that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from candor.billing.records import Book
+from candor.conversation.wording import Wording
+from candor.services.explain.check_twice import check_twice
+from candor.services.explain.compare_bills import tell_difference
+from candor.services.explain.fees_paid import tell_fees
+from candor.services.explain.list_pending import list_pending
+from candor.services.explain.list_subscriptions import list_subscriptions
+from candor.services.explain.stop_interest import tell_what_stops_interest
+from candor.services.explain.telling import Told
+from candor.services.explain.whole_questions import WholeQuestion, whole_question
+from candor.services.find.clues import Wanted, read_clues
+
+__all__ = ["tell_whole"]
+
+
+Service = Callable[[Book, Wanted, date, Wording], Told]
+
+SERVICES: dict[WholeQuestion, Service] = {
+    WholeQuestion.WHY_DIFFERENT: tell_difference,
+    WholeQuestion.FEES_PAID: tell_fees,
+    WholeQuestion.CHARGED_TWICE: check_twice,
+    WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
+    WholeQuestion.PENDING: lambda book, wanted, today, _wording: list_pending(book, wanted, today),
+    WholeQuestion.SUBSCRIPTIONS: lambda book, _wanted, today, wording: list_subscriptions(book, today, wording),
+}
+
+
+def tell_whole(book: Book, wanted: Wanted, intent: str, today: date, wording: Wording) -> Told | None:
+    """The answer to the question about the whole bill that a message asks; None when it asks none.
+
+    Who asks about the subscription to one shop is answered about that charge.
+    """
+    question = whole_question(wanted.text, intent)
+    if question is None:
+        return None
+    if question is WholeQuestion.SUBSCRIPTIONS and (wanted.merchant or read_clues(wanted, today).names_shop):
+        return None
+    return SERVICES[question](book, wanted, today, wording)

@@ -1,0 +1,1 @@
+"""Which line of the bill is meant."""

@@ -1,0 +1,1 @@
+"""A person is fetched: when, by which promise, and what is done first."""

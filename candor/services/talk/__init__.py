@@ -1,0 +1,1 @@
+"""One message from its arrival to the answer: the log, leases, the bot, sessions, and whose data it is."""

@@ -1,0 +1,125 @@
+"""Takes a customer's message: made plain, redacted, stored and queued in one transaction, before anything answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from candor.clock import Clock
+from candor.conversation.messages import Message, Owner, Sender
+from candor.conversation.normalise import normalise
+from candor.conversation.redact import redact_talk
+from candor.conversation.turns import Waiting
+from candor.conversation.wording import Wording
+from candor.errors import ChoiceGone
+from candor.ids import new_id
+from candor.services.talk.access import Visitor, own_conversation
+from candor.services.talk.turn import Turn, begun
+from candor.services.tools import Tools
+from candor.store import Transaction
+
+# How far back a card number may have begun.
+LOOKED_AT_TOGETHER = 5
+TALK_TO_A_PERSON = "talk-to-a-person"
+BACK_TO_BOT = "back_to_bot"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The message's id and number. `fresh` is False when this client id was accepted before.
+
+    `turn` is the message's turn, when it was begun in the same transaction.
+    """
+
+    id: str
+    seq: int
+    fresh: bool
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the customer did: words, or a button with the intent and payload that the server kept for it."""
+
+    text: str
+    intent: str | None = None
+    payload: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One posting of a message: into which conversation, under which id of the sender's own.
+
+    `taker` names a turn worker that has room: when nobody is answering this conversation, its turn begins here for it.
+    """
+
+    conversation_id: str
+    client_id: str
+    taker: str | None = None
+
+
+def receive_text(tools: Tools, visitor: Visitor, sent: Sent, text: str) -> Accepted:
+    """Raises MessageTooLong, MessageRefused or NotYours; then nothing is stored."""
+    plain = normalise(text)
+    talk = sent.conversation_id
+    return _received(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or Said(_redacted(tx, talk, plain)))
+
+
+def receive_choice(tools: Tools, visitor: Visitor, sent: Sent, choice_id: str) -> Accepted:
+    """Raises ChoiceGone for a button that is not of this conversation, NotYours for another's conversation."""
+    return _received(tools, visitor, sent, lambda tx: _pressed(tx, tools.wording, sent.conversation_id, choice_id))
+
+
+def _received(tools: Tools, visitor: Visitor, sent: Sent, said: Callable[[Transaction], Said]) -> Accepted:
+    with tools.store.write() as tx:
+        own_conversation(tx, visitor, sent.conversation_id)
+        before = tx.messages.by_client_id(sent.conversation_id, sent.client_id)
+        if before:
+            return Accepted(before.id, before.seq, fresh=False)
+        kept = _keep(tx, tools.clock, sent, said(tx))
+        return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker)) if sent.taker else kept
+
+
+def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id: str) -> Said:
+    if choice_id == TALK_TO_A_PERSON:
+        return Said(wording.render("utter_word_person", {}).text, "talk_to_human")
+    choice = tx.messages.choice(conversation_id, choice_id)
+    if choice is None:
+        raise ChoiceGone
+    return Said(choice.label, choice.intent, choice.payload)
+
+
+def _typed_label(tx: Transaction, conversation_id: str, text: str) -> Said | None:
+    """The button of our last words whose label was typed instead of pressed, if it was one to the letter."""
+    last = tx.messages.last_reply(conversation_id)
+    shown = tx.messages.choices_of(last.id) if last else []
+    typed = _bare(text)
+    return next((Said(text, choice.intent, choice.payload) for choice in shown if _bare(choice.label) == typed), None)
+
+
+def _bare(text: str) -> str:
+    return " ".join("".join(char for char in text.casefold() if char.isalnum() or char.isspace()).split())
+
+
+def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
+    """The text redacted, looking back: the first half of a card number may stand in an earlier bubble."""
+    earlier = tx.messages.latest_of_customer(conversation_id, LOOKED_AT_TOGETHER)
+    *before, now = redact_talk([*(message.text for message in earlier), text])
+    for message, redacted in zip(earlier, before, strict=True):
+        if redacted != message.text:
+            tx.messages.rewrite(message.id, redacted)
+            # The bot's working memory still holds the digits; it may be thrown away at any time.
+            tx.conversations.forget_tracker(conversation_id)
+    return now
+
+
+def _keep(tx: Transaction, clock: Clock, sent: Sent, said: Said) -> Accepted:
+    talk, now = sent.conversation_id, clock.now()
+    if said.intent == BACK_TO_BOT:
+        tx.conversations.hand_to(talk, Owner.BOT)
+    seq = tx.conversations.next_seq(talk, now)
+    message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=sent.client_id)
+    tx.messages.add(message)
+    tx.inbox.add(Waiting(message.id, talk, seq, 0, now, None, said.intent, said.payload))
+    return Accepted(message.id, seq, fresh=True)

@@ -1,0 +1,65 @@
+"""Starts a conversation, or goes on with the one the visitor left a while ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from candor.clock import Clock
+from candor.conversation.messages import Conversation, Owner, Sender
+from candor.conversation.replies import Reply
+from candor.conversation.wording import Wording
+from candor.ids import new_id
+from candor.services.talk.access import Visitor
+from candor.services.talk.speak import speak
+from candor.store import Store, Transaction
+
+RESUMED_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Started:
+    """`unread` counts the bubbles the visitor has not seen; `last_seq` is the newest bubble's number."""
+
+    id: str
+    resumed: bool
+    unread: int
+    last_seq: int
+
+
+def start_conversation(
+    store: Store, clock: Clock, wording: Wording, visitor: Visitor, *, fresh: bool = False
+) -> Started:
+    """The visitor's talk of the last 24 hours, or a new one that begins with our welcome."""
+    with store.write() as tx:
+        left = None if fresh else _left_open(tx, clock, visitor)
+        if left:
+            return Started(left.id, True, tx.messages.unread(left.id, left.read_seq), left.last_seq)
+        begun = _begin(tx, clock, visitor)
+        welcome = Reply("utter_welcome" if visitor.customer_id else "utter_welcome_guest")
+        message = speak(tx, clock, wording, begun.id, welcome, sender=Sender.BOT)
+        return Started(begun.id, False, 1, message.seq)
+
+
+def _left_open(tx: Transaction, clock: Clock, visitor: Visitor) -> Conversation | None:
+    guest = None if visitor.customer_id else visitor.session_id
+    newest = tx.conversations.newest_of(customer_id=visitor.customer_id, guest_session_id=guest)
+    return newest if newest and clock.now() - newest.last_at < RESUMED_WITHIN else None
+
+
+def _begin(tx: Transaction, clock: Clock, visitor: Visitor) -> Conversation:
+    now = clock.now()
+    begun = Conversation(
+        id=new_id(),
+        customer_id=visitor.customer_id,
+        guest_session_id=None if visitor.customer_id else visitor.session_id,
+        owner=Owner.BOT,
+        started_at=now,
+        last_at=now,
+        last_seq=0,
+        read_seq=0,
+        tracker=None,
+        tracker_version=0,
+    )
+    tx.conversations.add(begun)
+    return begun

@@ -1,0 +1,131 @@
+"""The transactions of one turn: begin it under a lease, then end it answered, tried again later, or with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from candor.conversation.handing_over import TAKES_OVER
+from candor.conversation.messages import Conversation, Owner
+from candor.conversation.replies import Reply
+from candor.conversation.turns import LEASE, Lease, Waiting
+from candor.services.people.hand_off import hand_off
+from candor.services.people.say_when import promise_by
+from candor.services.talk.ask_bot import Answer
+from candor.services.talk.speak import speak_all
+from candor.services.tools import Tools
+from candor.store import Transaction
+
+WAITING_FOR_PERSON = Reply("utter_waiting_for_person")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message under one lease, with all that answering it needs."""
+
+    lease: Lease
+    waiting: Waiting
+    conversation: Conversation
+    text: str
+    time_zone: str
+
+
+def begin_turn(tools: Tools, conversation_id: str, holder: str) -> Turn | None:
+    """The conversation's next turn, now ours; None when another holds it or nothing waits. Counts the try."""
+    with tools.store.write() as tx:
+        return begun(tx, tools, conversation_id, holder)
+
+
+def begun(tx: Transaction, tools: Tools, conversation_id: str, holder: str) -> Turn | None:
+    """As `begin_turn`, inside a transaction that is open already."""
+    now = tools.clock.now()
+    lease = tx.leases.take(conversation_id, holder, now, LEASE)
+    if lease is None:
+        return None
+    waiting = tx.inbox.oldest(conversation_id, now)
+    if waiting is None:
+        tx.leases.release(lease, now)
+        return None
+    tx.inbox.tried(waiting.message_id, now)
+    return _turn(tx, tools, lease, waiting)
+
+
+def _turn(tx: Transaction, tools: Tools, lease: Lease, waiting: Waiting) -> Turn:
+    conversation = tx.conversations.get(waiting.conversation_id)
+    message = tx.messages.get(waiting.message_id)
+    zone = tools.handoff_policy.time_zone
+    if conversation.customer_id:
+        zone = tx.ledger.customer(conversation.customer_id).time_zone
+    return Turn(lease, waiting, conversation, message.text if message else "", zone)
+
+
+def renew(tools: Tools, turn: Turn) -> None:
+    """Holds the turn a while longer. Raises LeaseLost when somebody else has it."""
+    with tools.store.write() as tx:
+        tx.leases.extend(turn.lease, tools.clock.now() + LEASE)
+
+
+def answer(tools: Tools, turn: Turn, said: Answer) -> None:
+    """Writes the replies, the tracker and "done" together. Raises LeaseLost if somebody else took the turn over."""
+    with tools.store.write() as tx:
+        now = _let_go(tx, tools, turn)
+        _reply(tx, tools, turn, said.replies, now, said.understanding)
+        tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
+        made = tx.handoffs.asked_by(turn.waiting.message_id)
+        if made and made.trigger in TAKES_OVER:
+            tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
+
+
+def acknowledge(tools: Tools, turn: Turn) -> None:
+    """A person has this conversation: the message waits for them. Said once, not after every line."""
+    with tools.store.write() as tx:
+        now = _let_go(tx, tools, turn)
+        last = tx.messages.last_reply(turn.conversation.id)
+        replies = [] if last and last.response == WAITING_FOR_PERSON.response else [WAITING_FOR_PERSON]
+        _reply(tx, tools, turn, replies, now)
+
+
+def try_again(tools: Tools, turn: Turn, at: datetime) -> None:
+    """Lets the message wait until `at`."""
+    with tools.store.write() as tx:
+        _let_go(tx, tools, turn)
+        tx.inbox.try_again(turn.waiting.message_id, at)
+
+
+def give_to_person(tools: Tools, turn: Turn) -> None:
+    """The bot could not answer: a person will, by a date that is written down with the words that promise it."""
+    with tools.store.write() as tx:
+        now = _let_go(tx, tools, turn)
+        handoff = hand_off(
+            tx,
+            tools.handoff_policy,
+            now,
+            conversation_id=turn.conversation.id,
+            message_id=turn.waiting.message_id,
+            trigger="bot_down",
+            context={"attempts": turn.waiting.attempts + 1, "asked": turn.waiting.message_id},
+        )
+        by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
+        reply = Reply("utter_handed_over_bot_down", {"by": by}, cites=(handoff.id,))
+        _reply(tx, tools, turn, [reply], now)
+        tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
+
+
+def _let_go(tx: Transaction, tools: Tools, turn: Turn) -> datetime:
+    now = tools.clock.now()
+    tx.leases.release(turn.lease, now)
+    return now
+
+
+def _reply(
+    tx: Transaction,
+    tools: Tools,
+    turn: Turn,
+    replies: Sequence[Reply],
+    now: datetime,
+    understanding: Mapping[str, Any] | None = None,
+) -> None:
+    speak_all(tx, tools.clock, tools.wording, turn.conversation.id, replies, turn.waiting.message_id)
+    tx.inbox.done(turn.waiting.message_id, now, dict(understanding) if understanding else None)
