@@ -13,12 +13,12 @@ from candor.conversation.moods import drops_it, regrets
 from candor.conversation.outcomes import Result
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.make_clear import NO as NOT_CLEAR
-from candor.services.make_clear import YES as IS_CLEAR
-from candor.services.make_clear import note_if_clear, tell_otherwise
-from candor.services.note_dispute import note_dispute
-from candor.services.take_back import take_back
-from candor.services.talk_to_human import talk_to_human
+from candor.services.disputes.note_dispute import note_dispute
+from candor.services.explain.make_clear import NO as NOT_CLEAR
+from candor.services.explain.make_clear import YES as IS_CLEAR
+from candor.services.explain.make_clear import note_if_clear, tell_otherwise
+from candor.services.people.take_back import take_back
+from candor.services.people.talk_to_human import talk_to_human
 from candor.store import Transaction
 
 Answers = Mapping[Question | None, tuple[str, Question | None]]

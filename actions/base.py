@@ -18,7 +18,7 @@ from actions.speaking import say
 from actions.two_things import also_asked
 from candor.bootstrap import Candor
 from candor.conversation.replies import Reply
-from candor.services.access import serving
+from candor.services.talk.access import serving
 from candor.store import Transaction, WritingNeeded
 
 DEADLINE = 8.0

@@ -16,18 +16,18 @@ from candor.clock import day_in
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
-from candor.services.check_refund import check_refund
-from candor.services.check_twice import mention_twin
-from candor.services.explain_charge import explain_charge, explain_chosen, explain_other
-from candor.services.explain_fee import explain_fee, explain_interest
-from candor.services.keep_detail import keep_detail
-from candor.services.list_pending import list_pending
-from candor.services.make_clear import ask_if_clear
-from candor.services.pictures import illustrated
-from candor.services.put_right import put_right
-from candor.services.summarise_bill import summarise_bill, what_is_due
-from candor.services.tell_whole import tell_whole
-from candor.services.telling import Told
+from candor.services.explain.check_refund import check_refund
+from candor.services.explain.check_twice import mention_twin
+from candor.services.explain.explain_charge import explain_charge, explain_chosen, explain_other
+from candor.services.explain.explain_fee import explain_fee, explain_interest
+from candor.services.explain.keep_detail import keep_detail
+from candor.services.explain.list_pending import list_pending
+from candor.services.explain.make_clear import ask_if_clear
+from candor.services.explain.pictures import illustrated
+from candor.services.explain.put_right import put_right
+from candor.services.explain.summarise_bill import summarise_bill, what_is_due
+from candor.services.explain.tell_whole import tell_whole
+from candor.services.explain.telling import Told
 from candor.store import Transaction
 
 

@@ -11,13 +11,13 @@ from actions.hearing import Heard
 from candor.billing.explanation import Detail
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.explain_charge import explain_chosen
-from candor.services.follow_up import say_how_to_stop, say_more
-from candor.services.keep_detail import KEPT, ask_which_detail, detail_wanted
-from candor.services.make_clear import YES as IS_CLEAR
-from candor.services.make_clear import said_of_sense
-from candor.services.take_back import take_back
-from candor.services.telling import Told
+from candor.services.explain.explain_charge import explain_chosen
+from candor.services.explain.keep_detail import KEPT, ask_which_detail, detail_wanted
+from candor.services.explain.make_clear import YES as IS_CLEAR
+from candor.services.explain.make_clear import said_of_sense
+from candor.services.explain.telling import Told
+from candor.services.people.take_back import take_back
+from candor.services.talk.follow_up import say_how_to_stop, say_more
 from candor.store import Transaction
 
 EXPLANATION = "utter_explain_"

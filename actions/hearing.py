@@ -15,8 +15,8 @@ from candor.clock import Clock
 from candor.conversation.context import TurnContext, read
 from candor.conversation.questions import Question, question_of
 from candor.errors import ContextRefused
-from candor.services.clues import EVERY_ONE
-from candor.services.find_charge import Wanted
+from candor.services.find.clues import EVERY_ONE
+from candor.services.find.find_charge import Wanted
 from candor.values.dates import span
 from candor.values.ordinals import ALL
 

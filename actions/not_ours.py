@@ -13,9 +13,9 @@ from actions.two_things import either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.answer_anger import answer_anger
-from candor.services.find_charge import names_on_bill
-from candor.services.talk_to_human import talk_to_human
+from candor.services.find.find_charge import names_on_bill
+from candor.services.people.answer_anger import answer_anger
+from candor.services.people.talk_to_human import talk_to_human
 from candor.store import Transaction
 from candor.values.languages import is_yes, other_language
 

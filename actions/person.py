@@ -11,15 +11,15 @@ from actions.not_ours import calm
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
-from candor.services.ask_goodwill import ask_goodwill
-from candor.services.dispute_status import dispute_status
-from candor.services.find_charge import One, Several, find_charge
-from candor.services.note_dispute import note_dispute
-from candor.services.put_right import own_mistake, put_right
-from candor.services.report_fraud import report_fraud
-from candor.services.talk_to_human import talk_to_human
-from candor.services.tell_whole import tell_whole
-from candor.services.telling import label_of
+from candor.services.disputes.dispute_status import dispute_status
+from candor.services.disputes.note_dispute import note_dispute
+from candor.services.explain.put_right import own_mistake, put_right
+from candor.services.explain.tell_whole import tell_whole
+from candor.services.explain.telling import label_of
+from candor.services.find.find_charge import One, Several, find_charge
+from candor.services.goodwill.ask_goodwill import ask_goodwill
+from candor.services.people.report_fraud import report_fraud
+from candor.services.people.talk_to_human import talk_to_human
 from candor.store import Transaction
 
 

@@ -9,7 +9,7 @@ from actions.hearing import Heard, Request
 from candor.bootstrap import Candor
 from candor.clock import day_in
 from candor.conversation.replies import Choice, Reply
-from candor.services.find_charge import One, find_charge
+from candor.services.find.find_charge import One, find_charge
 from candor.store import Transaction
 
 # What customers ask for, each with its words in domain.yml: utter_word_wish_, utter_word_topic_ and utter_label_ask_.
