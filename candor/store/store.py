@@ -13,6 +13,7 @@ from candor.store.corrections import CorrectionsOpened
 from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
+from candor.store.labels import Labels
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
 from candor.store.messages import Messages
@@ -71,6 +72,10 @@ class Transaction:
     @cached_property
     def outcomes(self) -> Outcomes:
         return Outcomes(self._connection)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self._connection)
 
     @cached_property
     def ratings(self) -> Ratings:
