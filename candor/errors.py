@@ -136,6 +136,13 @@ class PolicyRefused(CandorError):
     next_step = "Put the policy right and run candor policy check. The last good version stays in force."
 
 
+class Unbalanced(CandorError):
+    """A posting whose legs do not sum to zero, or that moves nothing."""
+
+    code = "unbalanced"
+    next_step = "Look at whoever posts it: each cent that one ledger gains, another loses."
+
+
 class IllegalStep(CandorError):
     """A case may not do this from where it stands."""
 

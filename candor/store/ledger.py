@@ -127,6 +127,12 @@ class Ledger:
         self._add(t.payments, payments)
         self._grow(account_id)
 
+    def add_credit(self, line: records.Line, reason: records.Correction) -> None:
+        """Posts a line of the bank's own with the reason why it is there. Only the journal may: each has a posting."""
+        self._add(t.lines, [line])
+        self._add(t.corrections, [reason])
+        self._grow(line.account_id)
+
     def set_detail(self, customer_id: str, level: str) -> None:
         """How much this customer wants to be told (customers.detail_level) from now on."""
         self._connection.execute(update(t.customers).where(t.customers.c.id == customer_id).values(detail_level=level))

@@ -13,6 +13,7 @@ from candor.store.corrections import CorrectionsOpened
 from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
+from candor.store.journal import Journal
 from candor.store.labels import Labels
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
@@ -44,6 +45,10 @@ class Transaction:
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self._connection, self._shelf)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:
