@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -35,13 +36,20 @@ def listed(folder: Path) -> dict[str, str]:
 
 
 def write(model: Path) -> str:
-    """Lists the model in its folder's manifest, atomically, and gives its digest."""
-    digests = listed(model.parent) | {model.name: digest(model)}
-    there = {name: {"sha256": value} for name, value in sorted(digests.items()) if (model.parent / name).exists()}
-    draft = model.parent / f".{NAME}.{os.getpid()}"
-    draft.write_text(json.dumps({"models": there}, indent=2) + "\n", encoding="utf-8")
-    draft.replace(model.parent / NAME)
-    return digests[model.name]
+    """Lists the model in its folder's manifest, atomically, and gives its digest. What else stands there stays."""
+    value = digest(model)
+    with (model.parent / f".{NAME}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        listed(model.parent)
+        path = model.parent / NAME
+        whole = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        entries = whole.get("models", {})
+        entries[model.name] = {**entries.get(model.name, {}), "sha256": value}
+        whole["models"] = {name: entries[name] for name in sorted(entries) if (model.parent / name).exists()}
+        draft = model.parent / f".{NAME}.{os.getpid()}"
+        draft.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+        draft.replace(path)
+    return value
 
 
 def check(model: Path) -> bool:
@@ -61,6 +69,18 @@ def newest(folder: Path) -> Path:
     if not archives:
         raise BotRefused(f"no model in {folder}; run make train")
     return max(archives, key=lambda path: path.stat().st_mtime)
+
+
+def chosen(folder: Path) -> Path:
+    """The model that was promoted, else the newest. BotRefused when it is gone, or when there is none."""
+    path = folder / NAME
+    listed(folder)
+    live = json.loads(path.read_text(encoding="utf-8")).get("live") if path.exists() else None
+    if live is None:
+        return newest(folder)
+    if live not in listed(folder) or not (folder / live).is_file():
+        raise BotRefused(f"the live model {live} is not in {folder}; promote another: candor promote")
+    return folder / live
 
 
 def main(paths: list[str]) -> int:

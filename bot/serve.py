@@ -6,6 +6,7 @@ import argparse
 import gc
 import logging
 import os
+import socket
 import sys
 import time
 from collections.abc import Mapping
@@ -14,13 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from bot import lean, manifest
 from bot.logs import set_up_logs
-from bot.settings import LOOPBACK, ROOT, BotRefused, BotSettings
+from bot.settings import LOOPBACK, BotRefused, BotSettings
+from bot.understanding.places import MODELS
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
     from sanic import Sanic
 
 log = logging.getLogger("candor.bot")
+READY = "CANDOR_READY_FILE"
+SUCCEEDS = "CANDOR_SUCCEEDS"
 LARGEST_BODY = 1_000_000
 SECONDS_TO_FINISH = 11.0
 
@@ -39,11 +43,35 @@ def main(arguments: list[str], env: Mapping[str, str]) -> int:
         return 1
     log.info("%s is loaded after %.1f s; serving on %s:%d", model.name, time.monotonic() - began, LOOPBACK, asked.port)
     try:
-        app.run(host=LOOPBACK, port=asked.port, workers=1, access_log=False, debug=False, motd=False)
+        door = _door(asked.port, succeeding=bool(env.get(SUCCEEDS)))
     except OSError as error:
         log.error("the bot can not listen on port %d: %s", asked.port, error.strerror)
         return 1
+    app.register_listener(_say_ready(env.get(READY)), "after_server_start")
+    app.run(sock=door, workers=1, access_log=False, debug=False, motd=False)
     return 0
+
+
+def _door(port: int, *, succeeding: bool) -> socket.socket:
+    """The socket to listen on. A successor shares the port with the bot before it, which then closes its own.
+
+    Anybody else must find the port free: two products' bots on one port would answer for each other.
+    """
+    if not succeeding:
+        socket.create_server((LOOPBACK, port)).close()
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    door.bind((LOOPBACK, port))
+    return door
+
+
+def _say_ready(file: str | None) -> Any:
+    async def say(*_: object) -> None:
+        if file:
+            Path(file).touch()
+
+    return say
 
 
 def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
@@ -106,13 +134,13 @@ def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
 
 def _arguments(arguments: list[str], settings: BotSettings) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.serve", description=__doc__)
-    parser.add_argument("--model", type=Path, default=settings.model, help="a model archive; default: the newest")
+    parser.add_argument("--model", type=Path, default=settings.model, help="a model archive; default: the live one")
     parser.add_argument("--port", type=int, default=settings.port)
     return parser.parse_args(arguments)
 
 
 def _model(given: Path | None) -> Path:
-    model = given or manifest.newest(ROOT / "models")
+    model = given or manifest.chosen(MODELS)
     if not model.is_file():
         raise BotRefused(f"there is no model {model}; run make train")
     if not manifest.check(model):

@@ -16,7 +16,7 @@ from candor.services.talk.bell import Bell
 from candor.services.talk.take_turn import TurnWorker
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT, Settings
+from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
 
@@ -65,7 +65,7 @@ def assemble(settings: Settings) -> Candor:
     tools = Tools(
         store=Store(settings.database_url),
         clock=clock_from(settings.clock),
-        wording=load_wording(ROOT / "domain.yml"),
+        wording=load_wording(settings.project / "domain.yml"),
         handoff_policy=load_handoff_policy(),
     )
     return Candor(settings, tools)

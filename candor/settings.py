@@ -33,6 +33,7 @@ class Settings:
     turn_budget: float
     turn_timeout: float
     identity_keys: Path | None
+    project: Path = ROOT
     origins: tuple[str, ...] = ()
     proxies: int = 0
     session_rate: int = 20
@@ -58,11 +59,17 @@ class Settings:
             turn_budget=_number(env, "CANDOR_TURN_BUDGET", 30),
             turn_timeout=_number(env, "CANDOR_TURN_TIMEOUT", 12),
             identity_keys=Path(keys) if keys else None,
+            project=project_of(env),
             origins=_origins(env.get("CANDOR_ORIGINS", "")),
             proxies=_number(env, "CANDOR_PROXIES", 0),
             session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
             address_rate=_number(env, "CANDOR_ADDRESS_RATE", 60),
         )
+
+
+def project_of(env: Mapping[str, str]) -> Path:
+    """The folder with config.yml, domain.yml, data/ and models/: what trainers teach and what came of it."""
+    return Path(env.get("CANDOR_PROJECT") or ROOT).resolve()
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

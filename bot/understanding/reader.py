@@ -1,7 +1,7 @@
 """Reads one text a line and prints what is understood, one JSON object a line, in the order given.
 
 `python -m bot.understanding.reader < texts`: {"text", "intent", "confidence", "entities"}. CANDOR_MODEL names a model,
-else the newest is read. `--today 2026-05-12` is the day that "yesterday" is reckoned from.
+else the live one is read. `--today 2026-05-12` is the day that "yesterday" is reckoned from.
 """
 
 import argparse
@@ -18,7 +18,8 @@ from typing import IO, Any
 from bot import lean, manifest
 from bot.logs import set_up_logs
 from bot.plain import plain
-from bot.settings import ROOT, BotRefused
+from bot.settings import BotRefused
+from bot.understanding.places import MODELS
 from bot.understanding.text import readable
 
 
@@ -68,7 +69,7 @@ def main() -> int:
     logging.disable(logging.WARNING)
     try:
         chosen = os.environ.get("CANDOR_MODEL")
-        reader = Reader(Path(chosen) if chosen else manifest.newest(ROOT / "models"))
+        reader = Reader(Path(chosen) if chosen else manifest.chosen(MODELS))
     except BotRefused as refused:
         sys.stderr.write(f"{refused}\n")
         return 1

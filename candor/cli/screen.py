@@ -11,7 +11,7 @@ from types import TracebackType
 import httpx
 from rich.console import Console
 
-from candor.supervising.process import Ended, Event, Stopped
+from candor.supervising.process import Ended, Event, NotSucceeded, Stopped, Succeeded
 
 SLOW = 120  # seconds after which a start is worth a word
 
@@ -48,6 +48,10 @@ class Screen:
             self._console.print(
                 f"The {event.name} process ended ({event.code}) and starts again in {event.again_in:.1f} s; see {log}"
             )
+        if isinstance(event, Succeeded):
+            self._console.print(f"The {event.name} process gave way to its successor.")
+        if isinstance(event, NotSucceeded):
+            self._console.print(f"A successor of the {event.name} process did not come up; the old one serves on.")
         if isinstance(event, Stopped) and event.killed:
             self._console.print(f"The {event.name} process did not stop by itself and was killed.")
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
-from candor.cli import trained
 from candor.cli.terminal import Trouble, err, out, print_object
-from candor.settings import ROOT
+from candor.settings import ROOT, project_of
 from candor.supervising.product import bot_environment, bot_python
+from candor.training import trained
+from candor.training.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,18 @@ class Step:
 
 # Rasa would take every YAML file below data/ for its own; the policies there have other readers.
 DATA = ("data/nlu", "data/rules", "data/stories")
-STEPS = (
-    Step("Making the sentence encoder", "half a minute the first time", ("-m", "bot.understanding.prepare")),
-    Step("Training the model", "about a minute", ("-m", "rasa", "train", "--data", *DATA, "--out", "models")),
-)
+
+
+def steps(project: Path) -> tuple[Step, ...]:
+    """What is done before the model is there."""
+    named = {option: str(project / name) for option, name in (("--config", "config.yml"), ("--domain", "domain.yml"))}
+    options = [word for pair in named.items() for word in pair]
+    data = [str(project / name) for name in DATA]
+    rasa = ("-m", "rasa", "train", *options, "--data", *data, "--out", str(project / "models"))
+    return (
+        Step("Making the sentence encoder", "half a minute the first time", ("-m", "bot.understanding.prepare")),
+        Step("Training the model", "about a minute", rasa),
+    )
 
 
 def train(
@@ -41,20 +53,51 @@ def train(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Train the model from config.yml, domain.yml and data/."""
-    if if_needed and trained.is_current(ROOT):
+    project = project_of(os.environ)
+    if if_needed and trained.is_current(project):
         _tell(as_json, trained=False, seconds=0.0)
         return
     began = time.monotonic()
-    log = ROOT / "models" / "train.log"
+    log = project / "models" / "train.log"
     log.parent.mkdir(exist_ok=True)
-    log.unlink(missing_ok=True)
-    for step in STEPS:
-        run_step(step, bot_python(), log, err() if as_json else out())
-    newest = trained.newest(ROOT)
-    seal = Step("Sealing the model", "a moment", ("-m", "bot.manifest", str(newest)))
-    run_step(seal, bot_python(), log, err() if as_json else out())
-    trained.remember(ROOT)
-    _tell(as_json, trained=True, seconds=round(time.monotonic() - began, 1))
+    with _alone(log.with_name(".training")):
+        log.unlink(missing_ok=True)
+        made_of = trained.data_version(project)
+        console = err() if as_json else out()
+        for step in steps(project):
+            _step(step, log, console, as_json)
+        newest = trained.newest(project)
+        assert newest is not None
+        _step(Step("Sealing the model", "a moment", ("-m", "bot.manifest", str(newest))), log, console, as_json)
+        if trained.data_version(project) == made_of:
+            trained.remember(project)
+    seconds = round(time.monotonic() - began, 1)
+    Manifest(newest.parent).describe(
+        newest.name,
+        data_version=made_of,
+        policy_version=trained.policy_version(),
+        trained_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        seconds=seconds,
+        size=newest.stat().st_size,
+    )
+    _tell(as_json, trained=True, seconds=seconds, model=newest.name)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Two trainings at once would take each other's model for their own. Raises Trouble when another one runs."""
+    with path.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Trouble("A model is being trained already.", "Wait for it to end.") from None
+        yield
+
+
+def _step(step: Step, log: Path, console: Console, as_json: bool) -> None:
+    if as_json:
+        print_object({"doing": step.doing, "about": step.about})
+    run_step(step, bot_python(), log, console)
 
 
 def run_step(step: Step, python: str, log: Path, console: Console) -> None:
@@ -75,8 +118,10 @@ def _call(command: Sequence[str], output: int) -> int:
     ).returncode  # fmt: skip
 
 
-def _tell(as_json: bool, *, trained: bool, seconds: float) -> None:
+def _tell(as_json: bool, **facts: Any) -> None:
     if as_json:
-        print_object({"trained": trained, "seconds": seconds})
-    elif not trained:
+        print_object(facts)
+    elif not facts["trained"]:
         out().print("The model is there and current.")
+    else:
+        out().print(f"{facts['model']} is there. To let it serve: candor promote {facts['model']}", markup=False)

@@ -16,11 +16,11 @@ import yaml
 from rich.progress import track
 from rich.table import Table
 
-from candor.cli import trained
 from candor.cli.terminal import PROBLEMS, err, out, print_object
 from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
+from candor.training import trained
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Thread
 
 from candor.supervising import leash
 from candor.supervising.backoff import Backoff
 from candor.supervising.logs import Log
-from candor.supervising.process import Ended, Process, Started, Stopped
+from candor.supervising.process import READY, SUCCEEDS, Ended, Process, Started, Stopped
 
 LEASH = Path(leash.__file__)
 
@@ -23,8 +24,12 @@ LEASH = Path(leash.__file__)
 class Child:
     """Must be used from one thread: the kernel ties a child to the thread that made it."""
 
-    def __init__(self, process: Process, log: Log, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, process: Process, log: Log, monotonic: Callable[[], float] = time.monotonic, *, succeeds: bool = False
+    ) -> None:
+        """`succeeds`: its first start is beside another process of the same kind, whose place it will take."""
         self.process = process
+        self._succeeds = succeeds
         self._log = log
         self._monotonic = monotonic
         self._backoff = Backoff()
@@ -32,10 +37,17 @@ class Child:
         self._reader: Thread | None = None
         self._started = 0.0
         self._start_at = 0.0
+        self._ready: Path | None = None
+        self.runs_with: Mapping[str, str] = {}
 
     @property
     def pid(self) -> int | None:
         return self._running.pid if self._running else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has said that it serves; asked of processes that follow something only."""
+        return self._ready is not None and self._ready.exists()
 
     def look_after(self) -> Started | Ended | None:
         """Starts the process when it is time to, and notices that it ended. What happened, if anything did."""
@@ -45,10 +57,17 @@ class Child:
         return None if code is None else self._ended(code)
 
     def _start(self) -> Started:
+        follows = self.process.follows
+        env = dict(self.process.env)
+        if follows:
+            self.runs_with = dict(follows.wanted())
+            self._ready = self._log.path.with_name(f".{self.process.name}-{secrets.token_hex(4)}.ready")
+            env |= {**self.runs_with, READY: str(self._ready), SUCCEEDS: "1" if self._succeeds else ""}
+            self._succeeds = False
         argv = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *self.process.argv]
         self._running = subprocess.Popen(
             argv,
-            env=dict(self.process.env),
+            env=env,
             cwd=self.process.folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -101,3 +120,5 @@ class Child:
         if self._reader is not None:
             self._reader.join(timeout=2)
         self._running = self._reader = None
+        if self._ready is not None:
+            self._ready.unlink(missing_ok=True)

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from candor.clock import anchored
-from candor.settings import ROOT
+from candor.settings import ROOT, project_of
 from candor.supervising.ports import Ports
-from candor.supervising.process import Process
+from candor.supervising.process import Follows, Process
 from candor.supervising.refusals import CannotStart
+from candor.training.manifest import Manifest
 
 BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
 
@@ -56,6 +57,33 @@ def environment(base: Mapping[str, str], data: Path, host: str, ports: Ports, se
 def processes(env: Mapping[str, str]) -> list[Process]:
     """The bot first and the app last, so that the app stops taking messages before the bot goes."""
     return [
-        Process("bot", (bot_python(), "-m", "bot.serve"), bot_environment(env), ROOT),
+        Process("bot", (bot_python(), "-m", "bot.serve"), bot_environment(env), ROOT, live_model(env)),
         Process("app", (sys.executable, "-m", "candor.web.serve"), env, ROOT),
     ]
+
+
+def live_model(env: Mapping[str, str]) -> Follows | None:
+    """What the bot is started with: the model that was promoted, else the newest at the start of the product.
+
+    None when CANDOR_MODEL names one: then that one serves whatever is promoted.
+    """
+    if env.get("CANDOR_MODEL"):
+        return None
+    root = project_of(env)
+    manifest = Manifest(root / "models")
+    first: list[str] = []
+
+    def wanted() -> Mapping[str, str]:
+        live = manifest.live
+        if live is None and not first:
+            first.extend(model.name for model in manifest.models()[:1])
+        name = live or next(iter(first), None)
+        return {"CANDOR_MODEL": str(manifest.folder / name)} if name else {}
+
+    def refused(values: Mapping[str, str]) -> None:
+        broken = Path(values.get("CANDOR_MODEL", "")).name
+        promoted = [one for one in manifest.promotions() if one.model == broken and one.instead_of]
+        if promoted and promoted[-1].instead_of:
+            manifest.put_back(promoted[-1].instead_of, instead_of=broken)
+
+    return Follows(wanted, refused)

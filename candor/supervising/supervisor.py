@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from candor.supervising.child import Child
 from candor.supervising.logs import Log
 from candor.supervising.process import Event, Process
+from candor.supervising.succession import Succession
 
 TICK = 0.1
 
@@ -27,7 +27,7 @@ class Supervisor:
         grace: float = 10.0,
     ) -> None:
         self._logs = [Log(logs, process.name) for process in processes]
-        self._children = [Child(process, log) for process, log in zip(processes, self._logs, strict=True)]
+        self._children = [Succession(process, log, grace) for process, log in zip(processes, self._logs, strict=True)]
         self._tell = tell
         self._grace = grace
         self._stop_asked = 0
@@ -50,8 +50,7 @@ class Supervisor:
 
     def _look_after_all(self) -> None:
         for child in self._children:
-            event = child.look_after()
-            if event is not None:
+            for event in child.look_after():
                 self._tell(event)
 
     def _stop_all(self) -> None:
@@ -64,7 +63,7 @@ class Supervisor:
         for log in self._logs:
             log.close()
 
-    def _await_end(self, child: Child) -> None:
+    def _await_end(self, child: Succession) -> None:
         until = time.monotonic() + self._grace
         while self._stop_asked < 2 and time.monotonic() < until:
             if child.wait(TICK):

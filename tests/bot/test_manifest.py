@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -66,3 +67,24 @@ def test_the_command_line_lists_a_model(model: Path, capsys: pytest.CaptureFixtu
     assert manifest.main([str(model)]) == 0
     assert manifest.check(model) is True
     assert manifest.digest(model) in capsys.readouterr().out
+
+
+def test_the_live_model_goes_before_a_newer_one_and_outlasts_training(model: Path) -> None:
+    newer = model.with_name("b.tar.gz")
+    newer.write_bytes(b"x")
+    whole = json.loads((model.parent / manifest.NAME).read_text())
+    (model.parent / manifest.NAME).write_text(json.dumps({**whole, "live": model.name}))
+    manifest.write(newer)
+    assert manifest.newest(model.parent) == newer
+    assert manifest.chosen(model.parent) == model
+
+
+def test_a_live_model_that_is_gone_is_refused_and_not_replaced_in_silence(model: Path) -> None:
+    newer = model.with_name("b.tar.gz")
+    newer.write_bytes(b"x")
+    manifest.write(newer)
+    whole = json.loads((model.parent / manifest.NAME).read_text())
+    (model.parent / manifest.NAME).write_text(json.dumps({**whole, "live": model.name}))
+    model.unlink()
+    with pytest.raises(BotRefused, match="promote another"):
+        manifest.chosen(model.parent)

@@ -1,4 +1,5 @@
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -29,13 +30,13 @@ def test_a_step_that_fails_shows_its_last_lines_and_its_log(tmp_path):
 
 
 def test_nothing_is_trained_when_the_model_is_current(candor, monkeypatch):
-    monkeypatch.setattr("candor.cli.trained.is_current", lambda _: True)
+    monkeypatch.setattr("candor.training.trained.is_current", lambda _: True)
     monkeypatch.setattr(train, "run_step", lambda *_: pytest.fail("trained"))
     ran = candor("train", "--if-needed", "--json")
     assert ran.objects == [{"trained": False, "seconds": 0.0}]
 
 
 def test_rasa_is_given_its_own_folders_and_no_policy():
-    training = next(step for step in train.STEPS if "train" in step.arguments)
+    training = next(step for step in train.steps(Path("/house")) if "train" in step.arguments)
     given = training.arguments[training.arguments.index("--data") + 1 : training.arguments.index("--out")]
-    assert sorted(given) == ["data/nlu", "data/rules", "data/stories"]
+    assert sorted(given) == ["/house/data/nlu", "/house/data/rules", "/house/data/stories"]

@@ -2,9 +2,10 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 
 from candor.settings import ROOT
-from candor.supervising.process import Ended, Started, Stopped
+from candor.supervising.process import Ended, Follows, NotSucceeded, Started, Stopped, Succeeded
 from tests.supervising.conftest import alive, eventually
 
 SLEEP = "import time; print('up'); time.sleep(600)"
@@ -89,3 +90,45 @@ def test_nothing_is_left_when_the_supervisor_is_killed_outright(tmp_path):
         assert alive(pid)
         supervisor.kill()
     eventually(lambda: not alive(pid), "the orphan's end")
+
+
+FOLLOWER = """
+import os, pathlib, sys, time
+print('serving', os.environ['VERSION'])
+if os.environ['VERSION'] == 'broken': sys.exit(1)
+pathlib.Path(os.environ['CANDOR_READY_FILE']).touch()
+time.sleep(600)
+"""
+
+
+def following(program, wanted, refused):
+    return replace(program("bot", FOLLOWER), follows=Follows(lambda: {"VERSION": wanted[0]}, refused.append))
+
+
+def test_a_successor_serves_before_the_old_process_stops(program, supervise):
+    wanted, refused = ["one"], []
+    run = supervise(following(program, wanted, refused))
+    eventually(lambda: "serving one" in run.log("bot"), "the first")
+    first = run.supervisor.pids()["bot"]
+    wanted[0] = "two"
+    eventually(lambda: run.of(Succeeded), "the successor")
+    assert run.supervisor.pids()["bot"] == run.of(Succeeded)[0].pid != first
+    assert "serving two" in run.log("bot")
+    eventually(lambda: not alive(first), "the end of the first")
+    assert run.of(Ended) == []
+    assert refused == []
+
+
+def test_a_successor_that_does_not_come_up_leaves_the_old_one_in_its_place(program, supervise):
+    wanted, refused = ["one"], []
+    run = supervise(following(program, wanted, refused))
+    eventually(lambda: "serving one" in run.log("bot"), "the first")
+    first = run.supervisor.pids()["bot"]
+    wanted[0] = "broken"
+    eventually(lambda: run.of(NotSucceeded), "its refusal")
+    assert refused == [{"VERSION": "broken"}]
+    assert run.supervisor.pids()["bot"] == first
+    assert alive(first)
+    run.stop()
+    assert run.log("bot").count("serving broken") == 1
+    assert list(run.logs.glob(".*.ready")) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from candor.cli import trained
+from candor.training import trained
 
 
 @pytest.fixture
