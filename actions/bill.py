@@ -18,7 +18,7 @@ from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
 from candor.services.explain.check_refund import check_refund
 from candor.services.explain.check_twice import mention_twin
-from candor.services.explain.explain_charge import explain_charge, explain_chosen, explain_other
+from candor.services.explain.explain_charge import explain_charge, explain_chosen, explain_other, explain_printed
 from candor.services.explain.explain_fee import explain_fee, explain_interest
 from candor.services.explain.keep_detail import keep_detail
 from candor.services.explain.list_pending import list_pending
@@ -59,8 +59,7 @@ class BillAction(CandorAction):
         elif heard.is_bare_number:
             told = explain_wanted(reading, heard)
         else:
-            whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
-            told = whole or self.tell(reading, heard)
+            told = told_by_words(reading, heard, wording) or self.tell(reading, heard)
         told = self.add_to(told, tx, reading)
         return said_of(self.complete(tx, heard, reading, told), heard, wording)
 
@@ -84,6 +83,12 @@ class BillAction(CandorAction):
     @abstractmethod
     def tell(self, reading: Reading, heard: Heard) -> Told:
         """What one service tells."""
+
+
+def told_by_words(reading: Reading, heard: Heard, wording: Wording) -> Told | None:
+    """The answer to a question that its words tell better than its intent: the whole bill, or a name as printed."""
+    whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
+    return whole or explain_printed(reading.book, heard.wanted, reading.today, reading.detail)
 
 
 def _detail(heard: Heard, reading: Reading) -> Detail:

@@ -13,6 +13,7 @@ from actions.two_things import either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
+from candor.services.explain.explain_charge import WHAT_IS
 from candor.services.find.find_charge import names_on_bill
 from candor.services.people.answer_anger import answer_anger
 from candor.services.people.talk_to_human import talk_to_human
@@ -97,9 +98,9 @@ def calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
 
 
 def _name_alone(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
-    """The charge, when a few words are a name on the bill and nothing more."""
+    """The charge, when a few words are a name on the bill and nothing more, or a name as printed is asked about."""
     short = len(heard.wanted.text.split()) <= MOST_WORDS_OF_A_NAME
-    return _named_on_bill(action, tx, heard) if short else None
+    return _named_on_bill(action, tx, heard) if short or WHAT_IS.search(heard.wanted.text) else None
 
 
 def _named_on_bill(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:

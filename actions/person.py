@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from actions.base import CandorAction, Said
-from actions.bill import Reading, read_book, said_of
+from actions.bill import Reading, read_book, said_of, told_by_words
 from actions.hearing import Heard
 from actions.not_ours import calm
 from candor.conversation.moods import only_insults
@@ -13,8 +13,8 @@ from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.services.disputes.dispute_status import dispute_status
 from candor.services.disputes.note_dispute import note_dispute
+from candor.services.explain.explain_charge import explain_printed
 from candor.services.explain.put_right import own_mistake, put_right
-from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import label_of
 from candor.services.find.find_charge import One, Several, find_charge
 from candor.services.goodwill.ask_goodwill import ask_goodwill
@@ -25,6 +25,14 @@ from candor.store import Transaction
 
 class PersonAction(CandorAction):
     writes: ClassVar[bool] = True
+
+    def asked_what(self, tx: Transaction, heard: Heard) -> Said | None:
+        """ "What is the COURTESY CREDIT?": the line as it is, for who asks no more of it than that."""
+        if heard.pressed or heard.context.customer is None:
+            return None
+        reading = read_book(tx, heard.context.customer, self)
+        told = explain_printed(reading.book, heard.wanted, reading.today, reading.detail)
+        return said_of(told, heard, self.candor.wording) if told else None
 
 
 class TalkToHuman(PersonAction):
@@ -62,7 +70,7 @@ class Dispute(PersonAction):
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
         reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
-        told = None if heard.pressed else tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
+        told = None if heard.pressed else told_by_words(reading, heard, wording)
         if told:
             return said_of(told, heard, wording)
         fitting = _fitting(reading, heard)
@@ -102,6 +110,9 @@ class DisputeStatus(PersonAction):
     called: ClassVar[str] = "action_dispute_status"
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
+        told = self.asked_what(tx, heard)
+        if told:
+            return told
         reply = dispute_status(tx, self.candor.tools, heard.context)
         asked = Question.IS_A_CHARGE_WRONG if reply.response == "utter_no_dispute" else None
         return Said([reply], {"asked": asked})
@@ -112,6 +123,9 @@ class Goodwill(PersonAction):
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
+        told = self.asked_what(tx, heard)
+        if told:
+            return told
         reading = read_book(tx, heard.context.customer, self)
         mistaken = mended(self, tx, reading, heard, heard.pressed or heard.charge)
         if mistaken:

@@ -7,7 +7,8 @@ from candor.settings import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "which-charge.md").read_text(encoding="utf-8")
 IN_THE_ORDER_OF_THE_PAGE = (
-    *("NAME", "AMOUNT", "AMOUNT_OF_ITS_HOLD", "AMOUNT_ROUNDED", "AMOUNT_ABOUT", "AMOUNT_CENTS_OFF", "NUMBER"),
+    *("NAME", "PRINTED", "AMOUNT", "AMOUNT_OF_ITS_HOLD", "AMOUNT_DENIED", "AMOUNT_ROUNDED", "AMOUNT_ABOUT"),
+    *("AMOUNT_CENTS_OFF", "NUMBER"),
     *("OTHER_AMOUNT", "DAY", "DAY_CLOSE", "DAY_IN_A_WEEK", "OTHER_DAY", "PERIOD", "OTHER_PERIOD", "SHOP_TYPE", "KIND"),
     *("NO_PURCHASE", "CARD", "OTHER_CARD", "SHOWN", "LONG_AGO"),
 )

@@ -11,7 +11,7 @@ from candor.conversation.replies import Reply
 from candor.services.explain.telling import WANT_PERSON, Told, ask_which, tell_line
 from candor.services.find.clues import Clues, Wanted, read_clues
 from candor.services.find.find_charge import One, find_charge
-from candor.services.find.names import KnownNames
+from candor.services.find.names import KnownNames, Names, words_of
 
 __all__ = ["check_refund"]
 
@@ -57,9 +57,10 @@ def _told(book: Book, today: date, ids: Sequence[str]) -> Told:
 
 def _named(page: Page, ids: Sequence[str], clues: Clues, focus: str | None) -> list[str] | None:
     """The refunds that the message names; None when it names nothing, an empty list when it names none of ours."""
-    names = {line_id: _words(page, line_id) for line_id in ids}
-    said = KnownNames.of({name: " ".join(name) for name in names.values()}).scores(clues.words)
-    by_name = [line_id for line_id, name in names.items() if said.get(name, 0.0) >= SAID]
+    names = {line_id: _names(page, line_id) for line_id in ids}
+    known = KnownNames.of({name: " ".join(those[0]) for those in names.values() for name in those})
+    said = known.scores(clues.words)
+    by_name = [line_id for line_id, those in names.items() if any(said.get(name, 0.0) >= SAID for name in those)]
     by_amount = [line_id for line_id in ids if _amount(page, line_id) in clues.amounts]
     if by_name or by_amount:
         return [line_id for line_id in by_name if line_id in by_amount] or by_amount or by_name
@@ -75,9 +76,10 @@ def _purchase_id(page: Page, line_id: str) -> str | None:
     return refund.purchase_id if refund else line.reversal_of if line else None
 
 
-def _words(page: Page, line_id: str) -> tuple[str, ...]:
+def _names(page: Page, line_id: str) -> Names:
+    """The shop's own name and the printed one."""
     row = page.line(_purchase_id(page, line_id)) or page.line(line_id)
-    return tuple(page.shop(row).name.lower().split()) if row else ()
+    return words_of(page.shop(row).name, row.descriptor) if row else ()
 
 
 def _amount(page: Page, line_id: str) -> int | None:

@@ -17,7 +17,7 @@ from candor.conversation.wording import Wording
 from candor.services.explain.listing import Item, listed
 from candor.services.explain.telling import IS_IT_YOURS, LABEL, Told
 from candor.services.find.clues import Wanted, read_clues
-from candor.services.find.names import KnownNames
+from candor.services.find.names import KnownNames, words_of
 from candor.store import Transaction
 
 __all__ = ["check_twice", "mention_twin"]
@@ -74,7 +74,7 @@ def _named(page: Page, wanted: Wanted) -> str | None:
     names: dict[tuple[str, ...], str] = {}
     for line in bought(page.book, page.today):
         if page.today - line.post_date <= LOOKED_AT:
-            names[tuple(shops.of(line).name.lower().split())] = shops.key(line)
+            names |= dict.fromkeys(words_of(shops.of(line).name, line.descriptor), shops.key(line))
     scores = KnownNames.of(names).scores(read_clues(wanted, page.today).words)
     best = max(scores, key=lambda name: scores[name], default=None)
     return names[best] if best and scores[best] >= SAID else None

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from candor.billing.explanation import Detail
 from candor.billing.lines import NoSuchLine
-from candor.billing.records import Book
+from candor.billing.records import Book, LineType
 from candor.conversation.replies import Reply
 from candor.services.explain.telling import WANT_PERSON, WHICH_AMOUNT, Told, ask_which, tell_line
+from candor.services.explain.whole_questions import CLAIM
 from candor.services.find.clues import Wanted
-from candor.services.find.find_charge import Found, One, Several, find_charge, newest
+from candor.services.find.find_charge import Found, Nothing, One, Several, find_charge, newest, printed_lines
 from candor.services.talk.follow_up import like_the_focus, neighbour
 
-__all__ = ["explain_charge", "explain_chosen", "explain_other"]
+__all__ = ["explain_charge", "explain_chosen", "explain_other", "explain_printed"]
+
+PRICES = frozenset({LineType.FEE, LineType.INTEREST})
+# "What is PAYMENT RETURNED?": a question about a name and no more, whatever else it may have been taken for.
+WHAT_IS = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|and|so|but|ok|please|pls|can you|could you)\W+)*"
+    r"(?:what(?:['’]?s|\s+is|\s+are|\s+does|\s+do)?|why\s+(?:is|was)\s+there|why\s+do\s+i\s+(?:see|have)|explain|tell\s+me\s+about"
+    r"|who\s+is|where\s+does)\b",
+    re.IGNORECASE,
+)
 
 
 def explain_charge(
@@ -32,6 +43,19 @@ def explain_charge(
     the amount or day (Told.asked == WHICH_AMOUNT), so the second time a person is offered.
     """
     return _told(book, find_charge(book, wanted, today, shown, focus), today, detail, asked_before)
+
+
+def explain_printed(book: Book, wanted: Wanted, today: date, detail: Detail = Detail.SHORT) -> Told | None:
+    """The line whose name, as it stands on the bill, is asked about; None when the message asks anything else.
+
+    Fees and interest have questions of their own (services.explain.explain_fee).
+    """
+    if not WHAT_IS.search(wanted.text) or CLAIM.search(wanted.text):
+        return None
+    if not printed_lines(book, wanted, today) & {row.id for row in book.lines if row.type not in PRICES}:
+        return None
+    found = find_charge(book, wanted, today)
+    return None if isinstance(found, Nothing) else _told(book, found, today, detail, asked_before=False)
 
 
 def explain_chosen(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT) -> Told:

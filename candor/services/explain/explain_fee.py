@@ -90,13 +90,20 @@ def _kind_of(line: Line, family: _Family) -> str | None:
 
 
 def _fitting(lines: Sequence[Line], clues: Clues) -> list[Line]:
-    """Those of the day or month and the amount that were said; an amount may lack its cents."""
+    """Those of the day or month and the amount that were said; an amount may lack its cents.
+
+    Of several amounts the one that fits counts, and one that was said not to be it ("25 and not 30") after the others.
+    """
     days = clues.days
     in_time = [r for r in lines if not days or any(days[0] <= on <= days[1] for on in (r.txn_date, r.post_date))]
     if not clues.amounts:
-        return in_time
-    exact = [line for line in in_time if line.amount in clues.amounts]
-    return exact or [line for line in in_time if any(line.amount // 100 * 100 == cents for cents in clues.amounts)]
+        return [line for line in in_time if line.amount in clues.numbers] or in_time
+    for said in (clues.amounts, clues.denied):
+        exact = [line for line in in_time if line.amount in said]
+        fitting = exact or [line for line in in_time if line.amount // 100 * 100 in said]
+        if fitting:
+            return fitting
+    return []
 
 
 def _with_mention(book: Book, told: Told, fitting: Sequence[Line], clues: Clues, today: date, family: _Family) -> Told:

@@ -7,6 +7,7 @@ from datetime import date
 
 from candor.billing.records import Book
 from candor.conversation.wording import Wording
+from candor.services.explain.check_payment import check_payment
 from candor.services.explain.check_twice import check_twice
 from candor.services.explain.compare_bills import tell_difference
 from candor.services.explain.fees_paid import tell_fees
@@ -27,6 +28,7 @@ SERVICES: dict[WholeQuestion, Service] = {
     WholeQuestion.FEES_PAID: tell_fees,
     WholeQuestion.CHARGED_TWICE: check_twice,
     WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
+    WholeQuestion.PAYMENT_CAME: lambda book, wanted, today, _wording: check_payment(book, wanted, today),
     WholeQuestion.PENDING: lambda book, wanted, today, _wording: list_pending(book, wanted, today),
     WholeQuestion.SUBSCRIPTIONS: lambda book, _wanted, today, wording: list_subscriptions(book, today, wording),
 }

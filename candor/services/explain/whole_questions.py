@@ -17,6 +17,7 @@ class WholeQuestion(StrEnum):
     SUBSCRIPTIONS = "subscriptions"
     CHARGED_TWICE = "charged_twice"
     PENDING = "pending"
+    PAYMENT_CAME = "payment_came"
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -50,6 +51,13 @@ WORDS = {
         |\btwo\ charges\b|\bsame\b.*\b(?:again|both)\b"""
     ),
     WholeQuestion.PENDING: _words(r"\bpending\b|\bnot\ (?:yet\ )?final\b|\bon\ hold\b|\bholds\b|\bstill\ processing\b"),
+    WholeQuestion.PAYMENT_CAME: _words(
+        r"""\b(?:did|have|has|was|is|when|if|whether|where)\b.*\bpayments?\b.*\b(?:arriv|receiv|credited|posted?\b
+            |booked|process|(?:come|came|go|gone|went)\b|get\ (?:there|to\ you|in)\b|show|there\ yet|count|land|clear)
+        |\b(?:did|have|has|do)\ (?:you|u)\b.*\b(?:get|got|receiv|see|have)\w*\b
+            .*\b(?:payments?|i\ (?:sent|paid|transferred))\b
+        |\bwhere(?:['’]?s|\ is|\ are)\ (?:my|the)\b.*\bpayments?\b"""
+    ),
     WholeQuestion.WHY_DIFFERENT: _words(
         r"""\bthan\ (?:last|usual|before|normal|ever|it|i|in)\b
         |\bthan\ (?:the\ (?:one|last|previous|month)|my\ (?:last|previous|usual))\b
@@ -70,6 +78,8 @@ ONE_FEE = _words(
 WHY = _words(r"^\W*why\b")
 # A payment of the customer's own, or a refund, is no charge that is pending.
 OWN_MONEY = _words(r"\b(?:payments?|refunds?)\b")
+# What is to be paid, and when, was not paid yet.
+TO_COME = _words(r"\b(?:due|minimum|least|next|owe|autopay|late|fee|expected|required|make|need|must|should)\b")
 # A question whether there is one; to say that there is one is a claim, and it is written down (domain 2.1).
 ASKS = _words(
     r"""(?:^|[.?!,;:]\s*|\b(?:if|whether|please|pls|hi|hello|hey)\ )
@@ -90,6 +100,7 @@ UNDER = {
     WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
     WholeQuestion.SUBSCRIPTIONS: frozenset({SUBSCRIPTION}),
     WholeQuestion.CHARGED_TWICE: frozenset({DISPUTE, CHARGE, BILL, PENDING}),
+    WholeQuestion.PAYMENT_CAME: frozenset({BILL, PAYMENT, CHARGE, PENDING}),
     WholeQuestion.PENDING: frozenset({BILL}),
     WholeQuestion.WHY_DIFFERENT: frozenset({BILL}),
 }
@@ -110,6 +121,8 @@ def _is_meant(question: WholeQuestion, text: str) -> bool:
         return not ONE_FEE.search(text)
     if question is WholeQuestion.SUBSCRIPTIONS:
         return not WHY.search(text)
+    if question is WholeQuestion.PAYMENT_CAME:
+        return not TO_COME.search(text) and not re.search(r"\brefund", text, re.IGNORECASE)
     if question is WholeQuestion.PENDING:
         return not OWN_MONEY.search(text)
     return True

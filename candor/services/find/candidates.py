@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from candor.billing.descriptors import cleaned, shop_words
 from candor.billing.page import Page, Row, Shop
 from candor.billing.records import Authorisation, Book, HoldState, LineType
-from candor.services.find.names import KnownNames
+from candor.services.find.names import KnownNames, Name, Names, words_of
+from candor.services.find.printed import printed_names
 
 Key = tuple[str, str | None]
-Names = tuple[tuple[str, ...], ...]
-
-WORD = re.compile(r"[a-z0-9]+")
 
 # So long a customer may still speak of the hold instead of the final charge, or of a hold that has gone.
 REMEMBERED = timedelta(days=30)
@@ -25,11 +21,13 @@ REMEMBERED = timedelta(days=30)
 # Not frozen: hundreds are made for each message, and a frozen one takes three times as long.
 @dataclass(slots=True)
 class Candidate:
-    """One line or hold. `held` is the amount of the hold it came from; `names` are the words of each of its names."""
+    """One line or hold. `held` is the amount of the hold it came from; `names` are the words of each of its names,
+    `printed` those that stand on the bill, for what no shop charged."""
 
     id: str
     shop: str
     names: Names
+    printed: Names
     amounts: frozenset[int]
     held: int | None
     day: date
@@ -57,6 +55,12 @@ def names_on(book: Book, today: date) -> KnownNames:
     return KnownNames.of({name: row.shop for row in candidates_of(book, today) for name in row.names})
 
 
+@lru_cache(maxsize=64)
+def printed_on(book: Book, today: date) -> frozenset[Name]:
+    """The names under which these lines stand on the bill, of those that no shop charged."""
+    return frozenset(name for row in candidates_of(book, today) for name in row.printed)
+
+
 class _Table:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -73,6 +77,7 @@ class _Table:
                 id=line.id,
                 shop=shop.name,
                 names=names,
+                printed=printed_names(line),
                 amounts=frozenset({abs(line.amount), abs(line.original_amount or line.amount)}),
                 held=hold.amount if hold and recent else None,
                 day=line.txn_date,
@@ -96,6 +101,7 @@ class _Table:
             id=hold.id,
             shop=shop.name,
             names=names,
+            printed=(),
             amounts=frozenset({hold.amount}),
             held=hold.amount,
             day=day,
@@ -116,13 +122,5 @@ class _Table:
         key = (row.descriptor, row.merchant_id)
         if key not in self.shops:
             shop = self.page.shop(row)
-            self.shops[key] = shop, _names(row.descriptor, shop.name, shop.merchant.parent if shop.merchant else "")
+            self.shops[key] = shop, words_of(row.descriptor, shop.name, shop.merchant.parent if shop.merchant else "")
         return self.shops[key]
-
-
-@lru_cache(maxsize=4096)
-def _names(*names: str) -> Names:
-    """The words of each name, lower case, for comparing; with and without what stands behind a store number."""
-    short = (tuple(shop_words(name).lower().split()) for name in names)
-    full = (tuple(WORD.findall(cleaned(name).name.lower().replace("'", ""))) for name in names)
-    return tuple(dict.fromkeys(words for words in (*short, *full) if words))

@@ -7,7 +7,7 @@ the same reading of values (candor/values).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +42,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Clues:
     """What can be held against a line. `amounts` are sure to be amounts, `numbers` (whole dollars) only may be.
+    `denied` are those that were said not to be it ("25 and not 30"), beside others.
 
     `about`: the amount was said to be near only. `superlative`: newest, oldest, largest or smallest of a list.
     `other_than_it`: not the line that was talked about.
@@ -51,6 +52,7 @@ class Clues:
     amounts: frozenset[int]
     about: bool
     numbers: frozenset[int]
+    denied: frozenset[int]
     days: tuple[date, date] | None
     card: str | None
     shop_types: frozenset[str]
@@ -83,6 +85,8 @@ WHOLE = re.compile(
 )
 SUPERLATIVE = re.compile(rf"\b({'|'.join(SUPERLATIVES)})\s+(?:one|charge|amount|of\s+(?:them|these|those|the))\b")
 OTHER_ONE = re.compile(r"\b(?:the\s+other\s+(?:one|charge)|not\s+(?:that|this)\s+one)\b")
+# What stands before an amount that was expected, or is turned down: "and not 30", "instead of the $30".
+NOT_IT = re.compile(r"(?:\bnot|n't|\binstead\s+of|\brather\s+than)(?:\s+(?:the|a|be|been|it|just|only))*\s+$")
 CREDIT_CARD = re.compile(r"\bcredit\s+card")
 MOST_WORDS = 40
 
@@ -93,16 +97,17 @@ def read_clues(wanted: Wanted, today: date, listed: int = 0) -> Clues:
     text = wanted.text.lower().replace("’", "'")
     values = find_values(text, today)
     ordinal = _ordinal(wanted, values, listed)
-    amounts = _amounts(wanted, values) if ordinal is None else frozenset()
     card = next((one.value for one in values if one.entity == "card_ending"), wanted.card_ending)
     rest = _without(text, (one for one in values if one.entity in ("date", "amount", "card_ending")))
+    said = _said(wanted, text, values, rest, card) if ordinal is None else Said(numbers=_numbers(rest, card))
     words = tuple(dict.fromkeys(WORD.findall(CREDIT_CARD.sub(" ", rest).replace("'", ""))))[:MOST_WORDS]
     superlative = SUPERLATIVE.search(rest)
     return Clues(
         words=_names(wanted, words),
-        amounts=amounts,
+        amounts=said.amounts,
         about=any("about" in one.more for one in values),
-        numbers=frozenset() if amounts else _numbers(rest, card),
+        numbers=said.numbers,
+        denied=said.denied,
         days=_days(wanted, values, listed, today),
         card=card,
         shop_types=frozenset().union(*(SHOP_WORDS.get(word, frozenset()) for word in words)),
@@ -120,10 +125,37 @@ def _names(wanted: Wanted, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(word for word in words if word not in PLAIN and not word.isdigit()))))
 
 
-def _amounts(wanted: Wanted, values: Iterable[Found]) -> frozenset[int]:
+@dataclass(frozen=True)
+class Said:
+    """The amounts of a message in cents: sure ones, whole numbers that may be some, and those turned down."""
+
+    amounts: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    denied: frozenset[int] = frozenset()
+
+
+def _said(wanted: Wanted, text: str, values: Sequence[Found], rest: str, card: str | None) -> Said:
+    """Of "25 and not 30" the 25 is an amount like one with a sign; with nothing beside it, "not 30" names the 30."""
+    found = [one for one in values if one.entity == "amount"]
+    turned_down = [one for one in found if NOT_IT.search(text[: one.start])]
+    amounts = _readings(one for one in found if one not in turned_down)
+    numbers = _numbers(rest, card)
+    denied = _readings(turned_down) | _turned_down(rest) & numbers
+    others = numbers - denied
+    if amounts or not denied:
+        entity = frozenset({wanted.cents} if wanted.cents is not None else ())
+        amounts = amounts or entity
+        return Said(amounts, frozenset() if amounts else numbers, denied)
+    return Said(others, frozenset(), denied) if others else Said(denied)
+
+
+def _readings(found: Iterable[Found]) -> frozenset[int]:
     """All readings: which of them was meant the ledger tells."""
-    said = [reading for one in values if one.entity == "amount" for reading in one.readings]
-    return frozenset(map(int, said)) or frozenset({wanted.cents} if wanted.cents is not None else ())
+    return frozenset(int(reading) for one in found for reading in one.readings)
+
+
+def _turned_down(text: str) -> frozenset[int]:
+    return frozenset(int(one[1]) * 100 for one in WHOLE.finditer(text) if NOT_IT.search(text[: one.start()]))
 
 
 def _ordinal(wanted: Wanted, values: Iterable[Found], listed: int) -> int | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candor.billing.records import Book, LineType
-from candor.services.find.candidates import Candidate, candidates_of, names_on
+from candor.services.find.candidates import Candidate, candidates_of, names_on, printed_on
 from candor.services.find.clues import Clues, Wanted, read_clues
 from candor.services.find.fitting import amount_points, ranked
+from candor.services.find.printed import printed_in
 
 __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
 
@@ -66,7 +67,8 @@ def find_charge(
     turned_down = frozenset((*not_these, *((focus,) if focus and clues.other_than_it else ())))
     left_over = (row for row in candidates if row.id not in turned_down)
     said = names_on(book, today).scores(clues.words)
-    fitting = ranked(left_over, said, today, clues, frozenset(shown))
+    printed = printed_in(wanted.text, printed_on(book, today))
+    fitting = ranked(left_over, said, printed, today, clues, frozenset(shown))
     if fitting:
         return _decided(fitting, clues)
     if turned_down:
@@ -78,9 +80,17 @@ def find_charge(
 
 
 def names_on_bill(book: Book, wanted: Wanted, today: date) -> bool:
-    """Whether the message holds the name of a shop that stands on the customer's own bills."""
+    """Whether the message holds a name that stands on the customer's own bills: a shop's, or a line's as printed."""
+    if printed_in(wanted.text, printed_on(book, today)):
+        return True
     scores = names_on(book, today).scores(read_clues(wanted, today).words)
     return max(scores.values(), default=0.0) >= SURELY_NAMED
+
+
+def printed_lines(book: Book, wanted: Wanted, today: date) -> frozenset[str]:
+    """The lines that no shop charged and whose name, as it stands on the bill, was said."""
+    said = printed_in(wanted.text, printed_on(book, today))
+    return frozenset(row.id for row in candidates_of(book, today) if not said.isdisjoint(row.printed))
 
 
 def newest(book: Book, today: date, count: int = MOST_CHOICES) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from candor.services.find.candidates import Candidate
 from candor.services.find.clues import Clues
 from candor.services.find.names import Name
 
-NAME = 6.0
-AMOUNT, AMOUNT_OF_ITS_HOLD, OTHER_AMOUNT = 6.0, 4.0, -3.0
+NAME, PRINTED = 6.0, 8.0
+AMOUNT, AMOUNT_OF_ITS_HOLD, AMOUNT_DENIED, OTHER_AMOUNT = 6.0, 4.0, 3.5, -3.0
 AMOUNT_ROUNDED, AMOUNT_ABOUT, AMOUNT_CENTS_OFF, NUMBER = 4.5, 3.0, 2.0, 2.0
 DAY, DAY_CLOSE, DAY_IN_A_WEEK, OTHER_DAY = 5.0, 3.0, 1.0, -2.0
 PERIOD, OTHER_PERIOD = 3.0, -3.0
@@ -47,10 +47,18 @@ class Points(NamedTuple):
 
 
 def ranked(
-    candidates: Iterable[Candidate], said: Mapping[Name, float], today: date, clues: Clues, shown: frozenset[str]
+    candidates: Iterable[Candidate],
+    said: Mapping[Name, float],
+    printed: frozenset[Name],
+    today: date,
+    clues: Clues,
+    shown: frozenset[str],
 ) -> list[Candidate]:
-    """The candidates with enough points, best and then newest first. `said`: how well each name was, 0 to 1."""
-    rows = ((max((said.get(name, 0.0) for name in row.names), default=0.0), row) for row in candidates)
+    """The candidates with enough points, best and then newest first.
+
+    `said`: how well each name was, 0 to 1; `printed`: those that were said as they stand on the bill.
+    """
+    rows = ((_name_points(row, said, printed), row) for row in candidates)
     if not clues.tell_of_more_than_names:
         rows = ((name, row) for name, row in rows if name)
     long_ago = today - RECENT_BILLS
@@ -60,12 +68,12 @@ def ranked(
 
 
 def points(row: Candidate, clues: Clues, name: float, shown: bool, long_ago: date) -> Points:
-    """The points of one line. `name` is how well its name was said, 0 to 1."""
+    """The points of one line, `name` of them for its name."""
     found = (
-        name * NAME,
+        name,
         amount_points(row, clues),
         _day_points(row, clues),
-        _kind_points(row, clues),
+        max(0.0, _kind_points(row, clues)) if name == PRINTED else _kind_points(row, clues),
         SHOP_TYPE if row.mcc in clues.shop_types else 0.0,
         (CARD if row.card == clues.card else OTHER_CARD) if clues.card else 0.0,
     )
@@ -76,11 +84,19 @@ def points(row: Candidate, clues: Clues, name: float, shown: bool, long_ago: dat
     )
 
 
+def _name_points(row: Candidate, said: Mapping[Name, float], printed: frozenset[Name]) -> float:
+    if printed and not printed.isdisjoint(row.printed):
+        return PRINTED
+    return NAME * max((said.get(name, 0.0) for name in row.names), default=0.0)
+
+
 def amount_points(row: Candidate, clues: Clues) -> float:
     """Below 0 when an amount was said that this line never had."""
     if clues.amounts:
         if not row.amounts.isdisjoint(clues.amounts):
             return AMOUNT
+        if not row.amounts.isdisjoint(clues.denied):
+            return AMOUNT_DENIED
         return AMOUNT_OF_ITS_HOLD if row.held in clues.amounts else _near_points(row, clues)
     if clues.numbers:
         return NUMBER if any(_is_rounded(a, cents) for a in row.amounts for cents in clues.numbers) else 0.0

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
+from candor.billing.descriptors import cleaned, shop_words
 from candor.services.find.vocabulary import SHOP_WORDS
 
 Name = tuple[str, ...]
+Names = tuple[Name, ...]
+
+WORD = re.compile(r"[a-z0-9]+")
 
 # Below these two a word is another word, not a misspelling.
 ALIKE, SAME_LETTERS = 0.88, 70
@@ -45,6 +51,14 @@ class KnownNames:
         heard = _heard(self.spellings, _said(words))
         names = dict.fromkeys(name for word in heard for name in self.having[word])
         return {name: _score(name, heard, self.weights) for name in names}
+
+
+@lru_cache(maxsize=4096)
+def words_of(*names: str) -> Names:
+    """The words of each name, lower case, for comparing; with and without what stands behind a store number."""
+    short = (tuple(shop_words(name).lower().split()) for name in names)
+    full = (tuple(WORD.findall(cleaned(name).name.lower().replace("'", ""))) for name in names)
+    return tuple(dict.fromkeys(words for words in (*short, *full) if words))
 
 
 def _score(parts: Name, heard: Mapping[str, float], weights: Mapping[str, float]) -> float:
