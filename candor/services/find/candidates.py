@@ -22,7 +22,7 @@ REMEMBERED = timedelta(days=30)
 @dataclass(slots=True)
 class Candidate:
     """One line or hold. `held` is the amount of the hold it came from; `names` are the words of each of its names,
-    `printed` those that stand on the bill, for what no shop charged."""
+    `printed` those that stand on the bill, for what no shop charged. `gone`: a hold that came to nothing."""
 
     id: str
     shop: str
@@ -36,6 +36,7 @@ class Candidate:
     mcc: str | None
     kind: str
     type: LineType | None
+    gone: bool = False
     points: float = 0.0
 
 
@@ -110,6 +111,7 @@ class _Table:
             mcc=hold.mcc,
             kind="hold",
             type=None,
+            gone=not self.page.is_open(hold) and hold.state is not HoldState.CAPTURED,
         )
 
     def _is_remembered(self, hold: Authorisation) -> bool:

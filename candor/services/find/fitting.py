@@ -27,7 +27,8 @@ ENOUGH = 3.0
 
 CLOSE = timedelta(days=3)
 WEEK = timedelta(days=7)
-# Customers ask about their last bills: what is older needs more than a hint, unless its day was said.
+# Customers ask about their last bills: what is older, or a hold that has gone, needs more than a hint, unless its day
+# was said.
 RECENT_BILLS = timedelta(days=120)
 # "About 40": a tenth more or less, and a dollar at least.
 ABOUT_PART, ABOUT_LEAST = 10, 100
@@ -80,7 +81,7 @@ def points(row: Candidate, clues: Clues, name: float, shown: bool, long_ago: dat
     return Points(
         *found,
         SHOWN if shown and sum(found) > 0 else 0.0,
-        LONG_AGO if row.day < long_ago and not clues.days else 0.0,
+        LONG_AGO if (row.day < long_ago or row.gone) and not clues.days else 0.0,
     )
 
 

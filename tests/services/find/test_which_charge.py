@@ -69,6 +69,8 @@ c03 | what is this annual fee? | ANNUAL 95.00
 c03 | the flight in april | CLOUDRAIL 472.50
 c03 | cloudrail 239.39 | CLOUDRAIL 239.39
 c03 | starling tickets | H STARLING 126.00
+c03 | starling tickets 98.00 | H STARLING 98.00
+c03 | did Starling Tickets take the 98 dollars | H STARLING 98.00
 c03 | harborview | H HARBORVIEW 150.00
 c03 | waymark | H WAYMARK 350.00
 c03 | that taxi 37.96 | CITYHOP 37.96
