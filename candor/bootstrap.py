@@ -11,6 +11,7 @@ from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
 from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
 from candor.services.talk.bell import Bell
 from candor.services.talk.take_turn import TurnWorker
@@ -76,9 +77,10 @@ def from_environment() -> Candor:
 
 
 def prepare_data(settings: Settings) -> None:
-    """Brings the database to the newest schema and, in sample mode, fills an empty one with the sample bank."""
+    """Brings the database to the newest schema; in sample mode makes the sample bank and its staff where missing."""
     migrate(settings.database_url)
     if settings.sample:
-        store = Store(settings.database_url)
-        load_sample(store, clock_from(settings.clock))
+        store, clock = Store(settings.database_url), clock_from(settings.clock)
+        load_sample(store, clock)
+        make_sample_staff(store, clock, settings.data)
         store.close()

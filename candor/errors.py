@@ -42,6 +42,48 @@ class NotYours(CandorError):
     next_step = "Check the id, and whose session asks for it."
 
 
+class SignInRefused(CandorError):
+    """This name and password do not belong together, or may no longer come in."""
+
+    code, status, words = "sign_in_refused", 401, "utter_error_not_signed_in"
+    next_step = "Try again, or ask whoever keeps the list of people: candor staff list."
+
+
+class RoleRefused(CandorError):
+    """Your role does not include this."""
+
+    code, status, words = "role_refused", 403, "utter_error_not_found"
+    next_step = "Ask a supervisor."
+
+
+class RequestForged(CandorError):
+    """The request did not come from a page of ours, or from one that has been open too long."""
+
+    code, status, words = "request_forged", 403, "utter_error_unreadable"
+    next_step = "Load the page again and repeat what you did."
+
+
+class StaffRefused(CandorError):
+    """A person of the bank can not be added like this."""
+
+    code, status = "staff_refused", 422
+    next_step = "See candor staff add --help."
+
+
+class NoSuchStaff(CandorError):
+    """Nobody of the bank has this login."""
+
+    code, status = "no_such_staff", 404
+    next_step = "See candor staff list."
+
+
+class PasswordRefused(CandorError):
+    """The password is too short or too long."""
+
+    code, status = "password_refused", 422
+    next_step = "Choose one of 12 to 200 characters: four words are easy to keep and hard to guess."
+
+
 class MessageTooLong(CandorError):
     """A message holds at most 2,000 characters."""
 

@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """All that can be set. Times are seconds; `secret` signs action contexts and keys the bot's channel.
 
-    `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
-    are believed about the caller's address; the two rates are requests a minute (a session's, an address's).
+    `staff_url` is where staff reach their pages, as their browsers see it. `origins` are the host pages that may
+    embed the widget; `proxies` is how many reverse proxies stand in front and are believed about the caller's address;
+    the two rates are requests a minute (a session's, an address's).
     """
 
     data: Path
@@ -34,6 +35,7 @@ class Settings:
     turn_timeout: float
     identity_keys: Path | None
     project: Path = ROOT
+    staff_url: str | None = None
     origins: tuple[str, ...] = ()
     proxies: int = 0
     session_rate: int = 20
@@ -60,6 +62,7 @@ class Settings:
             turn_timeout=_number(env, "CANDOR_TURN_TIMEOUT", 12),
             identity_keys=Path(keys) if keys else None,
             project=project_of(env),
+            staff_url=_staff_url(env.get("CANDOR_STAFF_URL", "")),
             origins=_origins(env.get("CANDOR_ORIGINS", "")),
             proxies=_number(env, "CANDOR_PROXIES", 0),
             session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
@@ -85,6 +88,14 @@ def _origins(text: str) -> tuple[str, ...]:
     if any(not re.fullmatch(r"https?://[^/*?#@\s]+", origin) for origin in origins):
         raise SettingRefused("CANDOR_ORIGINS must be exact origins such as https://www.bank.example, without a path")
     return origins
+
+
+def _staff_url(text: str) -> str | None:
+    """`https://desk.bank.example`: where staff find their pages; None when nothing is set."""
+    url = text.strip().rstrip("/")
+    if url and not re.fullmatch(r"https?://[^/*?#@\s]+", url):
+        raise SettingRefused("CANDOR_STAFF_URL must be an address such as https://desk.bank.example, without a path")
+    return url or None
 
 
 def _secret(text: str) -> bytes:

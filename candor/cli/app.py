@@ -15,6 +15,7 @@ from candor.cli.explain import explain
 from candor.cli.importing import import_file
 from candor.cli.interest.command import interest
 from candor.cli.policy.app import policy
+from candor.cli.staff import staff
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
@@ -38,6 +39,7 @@ RUN, LOOK, TEACH = "Run the product", "Look at data", "Teach it"
 app.command(rich_help_panel=RUN)(up)
 app.command(rich_help_panel=RUN)(talk)
 app.command(rich_help_panel=RUN)(verify)
+app.add_typer(staff, name="staff", rich_help_panel=RUN)
 app.command(rich_help_panel=LOOK)(explain)
 app.command(rich_help_panel=LOOK)(interest)
 app.command("import", rich_help_panel=LOOK)(import_file)

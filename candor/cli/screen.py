@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
@@ -11,6 +12,7 @@ from types import TracebackType
 import httpx
 from rich.console import Console
 
+from candor.services.staff.sample_file import FILE, SamplePerson
 from candor.supervising.process import Ended, Event, NotSucceeded, Stopped, Succeeded
 
 SLOW = 120  # seconds after which a start is worth a word
@@ -19,7 +21,8 @@ SLOW = 120  # seconds after which a start is worth a word
 class Screen:
     """A progress line until the product answers, then its addresses; a line for every process that ends."""
 
-    def __init__(self, console: Console, url: str, logs: Path, sample: bool) -> None:
+    def __init__(self, console: Console, url: str, logs: Path, sample: Sequence[SamplePerson] | None) -> None:
+        """`sample`: who may sign in at the sample bank's desk; None when the data is real."""
         self._console = console
         self._url = url
         self._logs = logs
@@ -68,14 +71,20 @@ class Screen:
 
     def _show_addresses(self) -> None:
         url = self._url
-        rows = [("API", f"{url}/v1/openapi.json"), ("Logs", str(self._logs))]
-        if self._sample:
+        rows = [("Desk", f"{url}/desk"), ("API", f"{url}/v1/openapi.json"), ("Logs", str(self._logs))]
+        if self._sample is not None:
             rows.insert(0, ("Sample bank", f"{url}/"))
         shown = "\n".join(f"  {name:<12} {where}" for name, where in rows)
         self._console.print(
-            f"\n[bold green]Candor is ready.[/]\n{shown}\n"
+            f"\n[bold green]Candor is ready.[/]\n{shown}\n{self._staff()}"
             "  Try it here: candor talk --customer c01      Stop it: Ctrl-C\n"
         )
+
+    def _staff(self) -> str:
+        if not self._sample:
+            return ""
+        rows = "".join(f"    {one.login:<8} {one.password}   {one.role}\n" for one in self._sample)
+        return f"  Sign in at the desk as one of these (kept in {self._logs.parent / FILE}):\n{rows}"
 
 
 def is_ready(url: str) -> bool:

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from candor.cli.screen import Screen
 from candor.cli.terminal import WRONG_USE, Trouble, out
+from candor.services.staff.sample_file import sample_staff
 from candor.settings import Settings
 from candor.supervising import product
 from candor.supervising.folder import DataFolder
@@ -66,7 +67,7 @@ def _prepare(settings: Settings, console: Console) -> None:
 
 def _run(folder: DataFolder, ports: Ports, env: Mapping[str, str], settings: Settings, console: Console) -> None:
     url = address(settings.host, ports.public)
-    screen = Screen(console, url, folder.logs, settings.sample)
+    screen = Screen(console, url, folder.logs, sample_staff(settings.data) if settings.sample else None)
 
     def tell(event: Event) -> None:
         folder.write_ports(_ports(url, ports, supervisor.pids()))

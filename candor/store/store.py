@@ -22,6 +22,7 @@ from candor.store.outcomes import Outcomes
 from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
 from candor.store.shelf import Shelf
+from candor.store.staff import StaffPeople
 from candor.store.trail import Trail
 
 
@@ -89,6 +90,10 @@ class Transaction:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self._connection)
+
+    @cached_property
+    def staff(self) -> StaffPeople:
+        return StaffPeople(self._connection)
 
     @cached_property
     def trail(self) -> Trail:

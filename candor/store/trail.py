@@ -24,3 +24,7 @@ class Trail:
         """The rows about a subject, oldest first."""
         rows = self._connection.execute(select(t).where(t.c.subject == subject).order_by(t.c.id))
         return [dict(row._mapping) for row in rows]
+
+    def all(self) -> list[dict[str, Any]]:
+        """Every row, oldest first."""
+        return [dict(row._mapping) for row in self._connection.execute(select(t).order_by(t.c.id))]

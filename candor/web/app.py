@@ -16,7 +16,12 @@ from candor.web.demo.signing import HostKey
 from candor.web.headers import dress
 from candor.web.health import Health, add_health
 from candor.web.logs import keep_log
+from candor.web.staff.app import add_staff
+from candor.web.staff.routes import StaffRoutes
 from candor.web.widget import add_widget
+
+AREAS: tuple[StaffRoutes, ...] = ()
+"""What the bank's people work with beside their own account: each area's pages, behind the gate of candor.web.staff."""
 
 
 def create_app(candor: Candor, host_key: HostKey, health: Health, name: str = "candor") -> Sanic[Any, Any]:
@@ -28,6 +33,7 @@ def create_app(candor: Candor, host_key: HostKey, health: Health, name: str = "c
     dress(app, candor.settings.origins)
     add_api(app, front_for(candor, keys))
     add_health(app, health)
+    add_staff(app, candor, AREAS)
     widget = add_widget(app)
     if candor.settings.sample:
         add_demo(app, candor, host_key, widget)

@@ -38,7 +38,7 @@ def dress(app: Sanic[Any, Any], origins: tuple[str, ...]) -> None:
 
     async def secure(request: Request, response: BaseHTTPResponse) -> None:
         for name, value in EVERYWHERE.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", DATA_POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
         if request is not None and request.path.startswith("/v1/"):

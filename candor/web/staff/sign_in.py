@@ -1,0 +1,87 @@
+"""The door: /staff/sign-in, open to anybody and so counted, and what everybody has who came in."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from sanic import HTTPResponse, Request, Sanic
+from sanic.response import redirect
+
+from candor.errors import CandorError, NotSignedIn, RequestForged, SignInRefused
+from candor.services.staff.sign_in import sign_in, sign_out
+from candor.web.api.front import address_of
+from candor.web.api.limits import Rate
+from candor.web.staff.gate import SIGN_IN, Gate
+from candor.web.staff.routes import EVERYBODY, StaffRoutes
+from candor.web.staff.visit import Visit, form
+
+staff = StaffRoutes("staff", Path(__file__).parent)
+TEMPLATE = "staff/sign_in.html.jinja"
+
+
+class Door:
+    """Signing in. Counted by address, by name, and by both: nobody guesses long, nobody locks another out easily."""
+
+    def __init__(self, gate: Gate) -> None:
+        clock = gate.candor.clock
+        self._gate = gate
+        self._by_address, self._by_name, self._by_both = Rate(clock, 20), Rate(clock, 60), Rate(clock, 6)
+
+    async def show(self, request: Request) -> HTTPResponse:
+        """The page, or the way on for somebody who is in already."""
+        try:
+            visit = await self._gate.visit(request, pressed=False)
+        except NotSignedIn:
+            return self._page()
+        return redirect(self._gate.home_for(visit.staff.role).href, headers=self._gate.pages.headers)
+
+    async def enter(self, request: Request) -> HTTPResponse:
+        login, password = form(request, "login", 64).strip().lower(), form(request, "password", 1000)
+        try:
+            if not self._gate.is_from_us(request):
+                raise RequestForged
+            address = address_of(request)
+            self._by_address.take(address)
+            self._by_both.take(f"{address} {login}")
+            self._by_name.take(login)
+            return await self._let_in(request, login, password)
+        except SignInRefused:
+            return self._page("That name and password do not belong together.", login, status=401)
+        except CandorError as error:
+            return self._gate.pages.sorry(None, error, partial=False)
+
+    async def _let_in(self, request: Request, login: str, password: str) -> HTTPResponse:
+        candor, gate = self._gate.candor, self._gate
+        sample = candor.settings.sample
+        token, who = await asyncio.to_thread(sign_in, candor.store, candor.clock, login, password, sample=sample)
+        response = redirect(gate.home_for(who.person.role).href, status=303, headers=gate.pages.headers)
+        response.add_cookie(gate.cookie, token, path="/", httponly=True, samesite="Strict", secure=gate.is_secure)
+        return response
+
+    def _page(self, trouble: str = "", login: str = "", status: int = 200) -> HTTPResponse:
+        return self._gate.pages.page(TEMPLATE, status=status, trouble=trouble, login=login)
+
+
+def add_door(app: Sanic[Any, Any], gate: Gate) -> None:
+    door = Door(gate)
+    app.add_route(door.show, SIGN_IN, methods=["GET"], name="staff_door")
+    app.add_route(door.enter, SIGN_IN, methods=["POST"], name="staff_door_enter")
+    app.ctx.staff_cookie = gate.cookie
+
+
+@staff.get("/staff", roles=EVERYBODY, act="account_looked_at")
+async def account(request: Request, visit: Visit) -> HTTPResponse:
+    return visit.page("staff/account.html.jinja")
+
+
+@staff.post("/staff/sign-out", roles=EVERYBODY, act="sign_out_asked")
+async def leave(request: Request, visit: Visit) -> HTTPResponse:
+    await asyncio.to_thread(sign_out, visit.candor.store, visit.candor.clock, visit.who)
+    response = redirect(SIGN_IN, status=303, headers=visit.pages.headers)
+    cookie = request.app.ctx.staff_cookie
+    response.add_cookie(
+        cookie, "", path="/", httponly=True, samesite="Strict", secure=cookie.startswith("__Host-"), max_age=0
+    )
+    return response
