@@ -14,6 +14,8 @@ from candor.cli.evaluate import evaluate
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
 from candor.cli.interest.command import interest
+from candor.cli.models.listing import models
+from candor.cli.models.promote import promote
 from candor.cli.policy.app import policy
 from candor.cli.staff import staff
 from candor.cli.talk.command import talk
@@ -48,6 +50,8 @@ app.add_typer(dispute, name="dispute", rich_help_panel=LOOK)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(evaluate)
 app.command(rich_help_panel=TEACH)(train)
+app.add_typer(models, name="models", rich_help_panel=TEACH)
+app.command(rich_help_panel=TEACH)(promote)
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

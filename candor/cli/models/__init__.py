@@ -1,0 +1,1 @@
+"""`candor models` and `candor promote`."""

@@ -1,0 +1,114 @@
+"""Models are listed, compared and promoted; a broken candidate never takes the live one's place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+
+import pytest
+
+from candor.cli.models import compare
+from candor.supervising import product
+from candor.training.manifest import Manifest
+
+# Reads every text as its first word says, but `new` mistakes what `wrong` holds; `broken` can not be loaded at all.
+READER = """#!/usr/bin/env python3
+import json, os, sys
+model = os.path.basename(os.environ["CANDOR_MODEL"])
+if model == "broken.tar.gz": sys.exit("can not be loaded")
+for line in sys.stdin:
+    text = line.rstrip()
+    intent = "other" if model == "new.tar.gz" and "WRONG" in text else "explain_" + text.split()[0]
+    print(json.dumps({"text": text, "intent": intent, "confidence": 0.9, "entities": []}))
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project with the models old, new and broken, and two talks."""
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "fee.yml").write_text("steps: [{say: fee one}]\nrewordings: [fee two, fee three]\n")
+    listed = {}
+    for age, name in enumerate(("broken", "new", "old")):
+        path = tmp_path / "models" / f"{name}.tar.gz"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(name.encode())
+        os.utime(path, (1000 - age, 1000 - age))
+        listed[path.name] = {"sha256": hashlib.sha256(name.encode()).hexdigest()}
+    (tmp_path / "models" / "manifest.json").write_text(json.dumps({"models": listed, "live": "old.tar.gz"}))
+    python = tmp_path / "python"
+    python.write_text(READER)
+    python.chmod(0o755)
+    monkeypatch.setattr(product, "BOT_PYTHON", python)
+    monkeypatch.setattr(compare, "TALKS", tmp_path / "talks")
+    monkeypatch.setenv("CANDOR_PROJECT", str(tmp_path))
+    monkeypatch.setenv("CANDOR_DATA", str(tmp_path / "var"))
+    return tmp_path
+
+
+def break_a_talk(project):
+    path = project / "talks" / "fee.yml"
+    path.write_text(path.read_text().replace("fee two", "fee WRONG"))
+
+
+def test_models_are_listed_with_the_live_one_marked(candor, project):
+    listed = {one["name"]: one["live"] for one in candor("models", "--json").objects}
+    assert listed == {"broken.tar.gz": False, "new.tar.gz": False, "old.tar.gz": True}
+    assert "live" in candor("models").out
+
+
+def test_a_candidate_that_reads_as_the_live_one_is_promoted_and_may_be_taken_back(candor, project):
+    ran = candor("promote", "new", "--by", "tara", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.objects[-1]["promoted"] == "new.tar.gz"
+    manifest = Manifest(project / "models")
+    assert manifest.live == "new.tar.gz"
+    assert manifest.promotions()[-1].by == "tara"
+    assert manifest.get("new").figures["compared_with"] == "old.tar.gz"
+    assert candor("promote", "--back").code == 0
+    assert manifest.live == "old.tar.gz"
+
+
+def test_a_broken_talk_refuses_the_candidate_and_is_named(candor, project):
+    break_a_talk(project)
+    ran = candor("promote", "new")
+    assert ran.code == 1
+    assert "the talk fee is broken" in ran.out
+    assert Manifest(project / "models").live == "old.tar.gz"
+    assert candor("models", "compare", "old", "new").code == 1
+
+
+def test_an_override_needs_a_reason_and_leaves_it_with_a_name(candor, project):
+    break_a_talk(project)
+    assert candor("promote", "new", "--override", "  ").code == 1
+    assert candor("promote", "new", "--override", "the talk is wrong", "--by", "tara").code == 0
+    last = Manifest(project / "models").promotions()[-1]
+    assert (last.by, last.override, last.instead_of) == ("tara", "the talk is wrong", "old.tar.gz")
+
+
+def test_a_candidate_that_can_not_be_loaded_is_refused(candor, project):
+    ran = candor("promote", "broken", "--override", "I want it")
+    assert ran.code == 1
+    assert Manifest(project / "models").live == "old.tar.gz"
+
+
+def test_a_candidate_with_a_changed_byte_is_refused(candor, project):
+    (project / "models" / "new.tar.gz").write_bytes(b"New")
+    ran = candor("promote", "new", "--override", "I want it")
+    assert (ran.code, "sha256 differs" in ran.err) == (1, True)
+    assert Manifest(project / "models").live == "old.tar.gz"
+
+
+def test_a_file_of_sentences_is_compared_too(candor, project):
+    rows = "".join(f"fee WRONG {n}\texplain_fee\n" for n in range(10))
+    (project / "more.tsv").write_text(f"text\ttarget\n{rows}")
+    ran = candor("models", "compare", "old", "new", "--set", str(project / "more.tsv"), "--json")
+    (found,) = ran.objects
+    assert [(one["name"], one["before"], one["after"]) for one in found["sets"]][1] == ("more", 1.0, 0.0)
+    assert found["against"] == ["explain_fee is worse: 100% to 23% of 13"]
+
+
+def test_a_name_and_back_together_are_wrong_use(candor, project):
+    assert candor("promote", "new", "--back").code == 2
+    assert candor("promote").code == 2
