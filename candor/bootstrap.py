@@ -10,6 +10,8 @@ from candor.clock import Clock, clock_from
 from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
+from candor.services.clocks.due_worker import DueWorker
+from candor.services.clocks.run_due import Handlers
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
@@ -20,6 +22,9 @@ from candor.services.tools import Tools
 from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
+
+# Who does what is due, by kind (docs/decisions/0011).
+DUE: Handlers = {}
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,9 @@ class Candor:
             budget=timedelta(seconds=self.settings.turn_budget),
             turn_timeout=timedelta(seconds=self.settings.turn_timeout),
         )
+
+    def due_worker(self) -> DueWorker:
+        return DueWorker(self.tools, DUE)
 
 
 def assemble(settings: Settings) -> Candor:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from candor.store.conversations import Conversations
 from candor.store.corrections import CorrectionsOpened
+from candor.store.due_work import DueWorks
 from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
@@ -74,6 +75,10 @@ class Transaction:
     @cached_property
     def corrections(self) -> CorrectionsOpened:
         return CorrectionsOpened(self._connection)
+
+    @cached_property
+    def due_work(self) -> DueWorks:
+        return DueWorks(self._connection)
 
     @cached_property
     def outcomes(self) -> Outcomes:

@@ -1,4 +1,4 @@
-"""`python -m candor.web.serve`: the public app, the action server and the turn worker, on one event loop.
+"""`python -m candor.web.serve`: the public app, the action server, the turn worker and the clocks, on one event loop.
 
 Two Sanic apps of one process share a loop best through `create_server`: `Sanic.serve` would start processes of its
 own, each with its own worker and its own bell.
@@ -37,21 +37,24 @@ LAST_ANSWERS = 2.0
 
 
 async def serve(candor: Candor) -> int:
-    """Serves until SIGTERM or SIGINT; gives the exit code: 1 when the turn worker died."""
+    """Serves until SIGTERM or SIGINT; gives the exit code: 1 when a worker died."""
     bot = candor.bot()
     worker = candor.turn_worker(bot)
-    working = asyncio.create_task(worker.run(), name="turn-worker")
+    working = {
+        asyncio.create_task(worker.run(), name="turn-worker"),
+        asyncio.create_task(candor.due_worker().run(), name="due-worker"),
+    }
     try:
         return await _serve(candor, bot, worker, working)
     finally:
-        working.cancel()
+        _cancel(working)
         await bot.close()
         candor.store.close()
 
 
-async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: asyncio.Task[None]) -> int:
+async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: set[asyncio.Task[None]]) -> int:
     settings = candor.settings
-    health = health_of(candor, bot, lambda: not working.done())
+    health = health_of(candor, bot, lambda: not _died(working))
     public = create_app(candor, HostKey.made(), health)
     gated = guard(action_app(candor), candor)
     async with listening(gated, "127.0.0.1", settings.actions_port), listening(public, settings.host, settings.port):
@@ -60,12 +63,12 @@ async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: asyncio.
         gc.freeze()
         _say("started", host=settings.host, port=settings.port, actions_port=settings.actions_port)
         await _until_stopped(working)
-        died = working.done()
+        died = _died(working)
         _say("stopping", worker_died=died)
         # Streams first, so that readers turn to another process; then what is being answered; the bot needs the
         # action server until the last turn has ended, so it goes last.
         public.ctx.front.stopping.set()
-        working.cancel()
+        _cancel(working)
         await worker.stop(LAST_TURNS)
     return 1 if died else 0
 
@@ -110,13 +113,22 @@ async def _let_go(connections: set[Any]) -> None:
         connection.abort()
 
 
-async def _until_stopped(working: asyncio.Task[None]) -> None:
+def _died(working: set[asyncio.Task[None]]) -> bool:
+    return any(task.done() for task in working)
+
+
+def _cancel(working: set[asyncio.Task[None]]) -> None:
+    for task in working:
+        task.cancel()
+
+
+async def _until_stopped(working: set[asyncio.Task[None]]) -> None:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, told.set)
     waiting = asyncio.create_task(told.wait())
-    await asyncio.wait({waiting, working}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({waiting, *working}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
 
 

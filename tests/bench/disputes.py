@@ -1,0 +1,82 @@
+"""`make bench`, disputes: finding what is due among a million rows."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import insert
+
+from candor.store import Store
+from candor.store.engine import engine_for
+from candor.store.migrate import migrate
+from candor.store.tables.clocks import due_work
+from tests.bench.numbers import percentile
+
+ROWS, LOOKS, MOST_MILLISECONDS = 1_000_000, 200, 50.0
+NOW = datetime(2026, 5, 12, 15, tzinfo=UTC)
+KINDS = ("dispute_acknowledge", "dispute_remind", "dispute_alert", "dispute_credit")
+
+
+def main() -> None:
+    """Prints each figure beside what is wanted."""
+    console = Console(highlight=False)
+    with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
+        for name, found in due_times(f"sqlite:///{Path(folder) / 'candor.db'}").items():
+            mark = "within" if found <= MOST_MILLISECONDS else "above"
+            console.print(f"{name} among {ROWS:,} rows, p95: {found:.2f} ms ({mark} {MOST_MILLISECONDS} ms)")
+
+
+def due_times(url: str) -> dict[str, float]:
+    """Milliseconds of a look that finds nothing, and of one that takes a row; half of all rows were done before."""
+    _fill(url)
+    store = Store(url)
+
+    def look() -> None:
+        with store.read() as tx:
+            assert not tx.due_work.is_due(KINDS, NOW)
+
+    def take() -> None:
+        with store.write() as tx:
+            work = tx.due_work.take(KINDS, NOW + timedelta(days=365))
+            assert work
+            tx.due_work.done(work, NOW)
+
+    found = {"a look for due work": _p95(look), "taking due work": _p95(take)}
+    store.close()
+    return found
+
+
+def _p95(call: Callable[[], None]) -> float:
+    times = []
+    for _ in range(LOOKS):
+        begun = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - begun) * 1000)
+    return percentile(times, 0.95)
+
+
+def _fill(url: str) -> None:
+    migrate(url)
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(insert(due_work), [_row(n) for n in range(ROWS)])
+    engine.dispose()
+
+
+def _row(number: int) -> dict[str, object]:
+    """Odd rows were done in the past; even ones wait for a time that is still to come."""
+    away = timedelta(minutes=1 + number)
+    at = NOW - away if number % 2 else NOW + away
+    return {
+        "id": f"work-{number}", "kind": KINDS[number // 2 % len(KINDS)], "subject": f"case-{number}",
+        "at": at, "try_at": at, "attempts": 0, "done_at": at if number % 2 else None,
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
