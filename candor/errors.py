@@ -140,6 +140,27 @@ class LeaseLost(CandorError):
     next_step = "Nothing to do: the other worker answers."
 
 
+class AlreadyTaken(CandorError):
+    """Another agent has this talk."""
+
+    code, status = "already_taken", 409
+    next_step = "Open the talk to read along, write a note, or ask its agent to pass it on."
+
+
+class NotYourTalk(CandorError):
+    """Only the agent who has a talk writes to its customer and passes it on; others write notes."""
+
+    code, status = "not_your_talk", 409
+    next_step = "Claim the talk, or ask its agent or a supervisor to pass it on."
+
+
+class MoveRefused(CandorError):
+    """A talk can not go there from where it is."""
+
+    code, status = "move_refused", 409
+    next_step = "Look at the talk again: it was passed on, closed or handed back meanwhile."
+
+
 class TurnFailed(CandorError):
     """The bot could not finish the turn; the message waits for the next try."""
 

@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
+
+
+class State(StrEnum):
+    """How a hand-over stands. From `waiting` on somebody owes the customer an answer, until one of the last two."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """What came of it, as the agent who closes it says."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    NOT_AGREED = "not_agreed"
+    PASSED_ON = "passed_on"
+    NO_ANSWER = "no_answer"
+
+
+class Cause(StrEnum):
+    """What had led to it, for those who learn from it (domain part 5, "not right first time")."""
+
+    OUR_MISTAKE = "our_mistake"
+    UNCLEAR_WORDS = "unclear_words"
+    NOT_UNDERSTOOD = "not_understood"
+    CAN_NOT_DO = "can_not_do"
+    SHOP = "shop"
+    RULE = "rule"
+    WISH = "wish"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)
 class HandOff:
-    """A recorded hand-over. `due` is the promise: by then a person has answered."""
+    """A recorded hand-over. `due` is the promise: by then a person has answered.
+
+    `package` is what was known when it was made and what the agent need not ask (services.desk.package adds what
+    changes with time). `summary` is what was agreed, told to bot and customer when it was handed back.
+    """
 
     id: str
     conversation_id: str
@@ -22,6 +59,15 @@ class HandOff:
     due: datetime
     context: Mapping[str, Any]
     joined_at: datetime | None = None
+    state: State = State.WAITING
+    taken_by: str | None = None
+    team: str | None = None
+    snoozed_until: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    cause: Cause | None = None
+    summary: str | None = None
+    package: Mapping[str, Any] = field(default_factory=dict)
 
 
 # What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
@@ -30,5 +76,8 @@ URGENT = frozenset({"fraud"})
 
 
 def urgency_of(trigger: str) -> str:
-    """`now` (fraud: domain 2.3) or `soon`. Never by the customer's balance or spend (V14)."""
+    """`now` (fraud: domain 2.3) or `soon`. Never by the customer's balance or spend (V14).
+
+    The queue sorts by these words: the more urgent one comes first in the alphabet.
+    """
     return "now" if trigger in URGENT else "soon"

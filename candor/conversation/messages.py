@@ -37,11 +37,20 @@ class Conversation:
     read_seq: int
     tracker: str | None
     tracker_version: int
+    agent: str | None = None
+    """Who of the staff has it."""
+    team: str | None = None
+    closed_at: datetime | None = None
+    waits_since: datetime | None = None
+    """Since when the customer waits for a person's word; None when the last word was ours."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """One bubble. `answers` is the customer's message that a reply answers; `part` its place among those replies."""
+    """One bubble. `answers` is the customer's message that a reply answers; `part` its place among those replies.
+
+    `author` is the id of the agent who wrote it, `name` the one that the customer reads.
+    """
 
     id: str
     conversation_id: str
@@ -56,6 +65,8 @@ class Message:
     cites: tuple[str, ...] = ()
     card: Mapping[str, Any] | None = None
     changed: bool = False
+    author: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)

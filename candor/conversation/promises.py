@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,9 @@ class HandOffPolicy:
     """The written rules of data/policy/handoff.yml.
 
     `hours`: weekday (Monday is 0) to opening and closing, local to `time_zone`. `promise`: trigger to minutes of
-    those hours; `other` stands for a trigger without its own.
+    those hours; `other` stands for a trigger without its own. `always`: triggers that are answered day and night.
+    `teams`: whose queue a trigger waits in, if not everybody's. An agent who is silent for `alert` while a customer
+    waits is reminded; after `back` the talk waits in the queue again.
     """
 
     version: int
@@ -25,11 +27,17 @@ class HandOffPolicy:
     holidays: frozenset[date]
     promise: Mapping[str, int]
     fraud_line: str
+    always: frozenset[str] = frozenset()
+    teams: Mapping[str, str] = field(default_factory=dict)
+    alert: timedelta = timedelta(minutes=3)
+    back: timedelta = timedelta(minutes=10)
 
 
 def due(trigger: str, now: datetime, policy: HandOffPolicy) -> datetime:
     """The instant (UTC, a full quarter of an hour) by which a person answers what was handed over `now`."""
     left = timedelta(minutes=policy.promise.get(trigger, policy.promise[OTHER]))
+    if trigger in policy.always:
+        return _next_quarter(now + left)
     for opens, closes in _open_times(now, policy):
         if left <= closes - opens:
             return min(_next_quarter(opens + left), closes)

@@ -6,20 +6,32 @@ running it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from candor.conversation.messages import Conversation, Owner
+from candor.conversation.ownership import Answering, Ownership
 from candor.errors import NotYours
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import conversations as t
+from candor.store.tables.conversation import messages
+from candor.store.tables.ledger import customers
 
 ONE = t.c.id == bindparam("of")
 ADD = insert(t)
 GET = columns(t, Conversation).where(ONE)
 NEXT_SEQ = update(t).where(ONE).values(last_seq=t.c.last_seq + 1, last_at=bindparam("at")).returning(t.c.last_seq)
-HAND_TO = update(t).where(ONE).values(owner=bindparam("to"))
+HELD = GET.with_for_update()
+OWN = (
+    update(t)
+    .where(ONE)
+    .values(owner=bindparam("to"), agent=bindparam("by"), team=bindparam("for_team"), closed_at=bindparam("closed"))
+)
+WAITS = update(t).where(ONE).values(waits_since=bindparam("since"))
+OF_AGENT = columns(t, Conversation).where(t.c.agent == bindparam("whose")).order_by(t.c.last_at, t.c.id)
+TAKEN = columns(t, Conversation).where(t.c.agent.is_not(None)).order_by(t.c.agent, t.c.last_at)
 MARK_READ = (
     update(t)
     .where(ONE, t.c.read_seq < bindparam("seq"), t.c.last_seq >= bindparam("seq"))
@@ -58,8 +70,57 @@ class Conversations:
         """The number of the next bubble. Holds the conversation's row until the transaction ends."""
         return int(self._connection.execute(NEXT_SEQ, {"of": conversation_id, "at": at}).scalar_one())
 
+    def last_said(self, conversation_ids: Sequence[str]) -> dict[str, datetime]:
+        """When something was last said in each of these."""
+        query = select(t.c.id, t.c.last_at).where(t.c.id.in_(conversation_ids))
+        return {row.id: row.last_at for row in self._connection.execute(query)} if conversation_ids else {}
+
+    def held(self, conversation_id: str) -> Conversation:
+        """As `get`, and nobody else changes it until this transaction ends: for a move that hangs on what is there."""
+        row = self._connection.execute(HELD, {"of": conversation_id}).one_or_none()
+        if row is None:
+            raise NotYours
+        return record_of(Conversation, row)
+
+    def own(self, conversation_id: str, standing: Ownership, at: datetime) -> None:
+        """Writes who answers from now on."""
+        closed = at if standing.answers is Answering.CLOSED else None
+        values = {"to": standing.owner.value, "by": standing.agent, "for_team": standing.team, "closed": closed}
+        self._connection.execute(OWN, {"of": conversation_id, **values})
+
     def hand_to(self, conversation_id: str, owner: Owner) -> None:
-        self._connection.execute(HAND_TO, {"of": conversation_id, "to": owner.value})
+        """To the bot, or to whichever person takes it first."""
+        answers = Answering.WAITING if owner is Owner.PERSON else Answering.BOT
+        values = {"to": Ownership(answers).owner.value, "by": None, "for_team": None, "closed": None}
+        self._connection.execute(OWN, {"of": conversation_id, **values})
+
+    def waits(self, conversation_id: str, since: datetime | None) -> None:
+        """Since when the customer waits for a person's word."""
+        self._connection.execute(WAITS, {"of": conversation_id, "since": since})
+
+    def search(
+        self, words: str, customer: str, agent: str | None, only_open: bool, limit: int, offset: int
+    ) -> list[Conversation]:
+        """The talks that fit all that is not empty, the one last written in first."""
+        query = columns(t, Conversation)
+        if words:
+            said = select(messages.c.conversation_id).where(messages.c.text.icontains(words, autoescape=True))
+            query = query.where(t.c.id.in_(said))
+        if customer:
+            named = select(customers.c.id).where(customers.c.name.icontains(customer, autoescape=True))
+            query = query.where(or_(t.c.customer_id == customer, t.c.customer_id.in_(named)))
+        query = query.where(t.c.agent == agent) if agent else query
+        query = query.where(t.c.owner == Owner.PERSON.value) if only_open else query
+        page = query.order_by(t.c.last_at.desc(), t.c.id).limit(limit).offset(offset)
+        return [record_of(Conversation, row) for row in self._connection.execute(page)]
+
+    def of_agent(self, agent: str) -> list[Conversation]:
+        """The talks that an agent has, the one that was silent longest first."""
+        return [record_of(Conversation, row) for row in self._connection.execute(OF_AGENT, {"whose": agent})]
+
+    def taken(self) -> list[Conversation]:
+        """All talks that agents have."""
+        return [record_of(Conversation, row) for row in self._connection.execute(TAKEN)]
 
     def mark_read(self, conversation_id: str, seq: int) -> None:
         """Moves the reading mark forward, never back."""

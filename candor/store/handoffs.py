@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, or_, select, update
 
-from candor.conversation.handing_over import HandOff
+from candor.conversation.handing_over import Cause, HandOff, Outcome, State
 from candor.store.tables.conversation import handoffs as t
 from candor.store.tables.conversation import promises
 
-ALL: Select[tuple[object, ...]] = select(t, promises.c.due_at).join(promises).order_by(t.c.requested_at.desc())
+ALL: Select[Any] = select(t, promises.c.due_at).join(promises).order_by(t.c.requested_at.desc())
 ASKED_BY = ALL.where(t.c.message_id == bindparam("of"))
+GET = ALL.where(t.c.id == bindparam("of"))
+IN_TALK = t.c.conversation_id == bindparam("talk")
+OPEN = t.c.state.in_([State.WAITING.value, State.TAKEN.value])
+AWAKE = or_(t.c.snoozed_until.is_(None), t.c.snoozed_until <= bindparam("now"))
+TAKE = (
+    update(t)
+    .where(IN_TALK, OPEN)
+    .values(
+        state=State.TAKEN.value,
+        taken_by=bindparam("by"),
+        snoozed_until=None,
+        joined_at=func.coalesce(t.c.joined_at, bindparam("at", type_=t.c.joined_at.type)),
+    )
+)
+WAIT_AGAIN = (
+    update(t)
+    .where(IN_TALK, t.c.state == State.TAKEN.value)
+    .values(state=State.WAITING.value, taken_by=None, team=bindparam("for_team"), snoozed_until=None)
+)
+PASS_ON = update(t).where(IN_TALK, OPEN).values(state=State.TAKEN.value, taken_by=bindparam("by"))
+END = (
+    update(t)
+    .where(IN_TALK, t.c.state == State.TAKEN.value)
+    .values(
+        state=bindparam("to"),
+        closed_at=bindparam("at"),
+        outcome=bindparam("came_of_it"),
+        cause=bindparam("because"),
+        summary=bindparam("agreed"),
+        snoozed_until=None,
+    )
+)
+SNOOZE = update(t).where(IN_TALK, OPEN).values(snoozed_until=bindparam("until"))
+KEEP = (
+    update(promises)
+    .where(
+        promises.c.conversation_id == bindparam("talk"),
+        promises.c.what == bindparam("promised"),
+        promises.c.kept_at.is_(None),
+        promises.c.withdrawn_at.is_(None),
+    )
+    .values(kept_at=bindparam("at"))
+)
+A_PERSON_ANSWERS = "a person answers"
 
 
 class HandOffs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, handoff: HandOff, promise_id: str, what: str) -> None:
+    def add(self, handoff: HandOff, promise_id: str, what: str = A_PERSON_ANSWERS) -> None:
         """Writes the hand-over and its promise together: none is ever without the other."""
         self._connection.execute(
             insert(t),
@@ -31,28 +77,66 @@ class HandOffs:
                 "urgency": handoff.urgency,
                 "requested_at": handoff.requested_at,
                 "context": dict(handoff.context),
+                "state": handoff.state.value,
+                "team": handoff.team,
+                "package": dict(handoff.package),
             },
         )
-        self._connection.execute(
-            insert(promises),
-            {
-                "id": promise_id,
-                "conversation_id": handoff.conversation_id,
-                "handoff_id": handoff.id,
-                "what": what,
-                "made_at": handoff.requested_at,
-                "due_at": handoff.due,
-            },
+        self._promise(promise_id, handoff.conversation_id, handoff.id, what, handoff.requested_at, handoff.due)
+
+    def promise_again(self, promise_id: str, conversation_id: str, made_at: datetime, due: datetime) -> None:
+        """A new promise that a person answers, when the one who had kept the first is gone."""
+        self._promise(promise_id, conversation_id, None, A_PERSON_ANSWERS, made_at, due)
+
+    def keep_promises(self, conversation_id: str, at: datetime) -> int:
+        """A person has answered here: how many promises of that were open and are kept now."""
+        values = {"talk": conversation_id, "promised": A_PERSON_ANSWERS, "at": at}
+        return self._connection.execute(KEEP, values).rowcount
+
+    def owed(self, conversation_id: str) -> datetime | None:
+        """By when a person is promised to answer, of the promises that nobody has kept yet."""
+        return self.owed_in([conversation_id]).get(conversation_id)
+
+    def owed_in(self, conversation_ids: Sequence[str]) -> dict[str, datetime]:
+        """As `owed`, of each conversation to which anything is owed."""
+        p = promises.c
+        query = select(p.conversation_id, func.min(p.due_at).label("due")).where(
+            p.conversation_id.in_(conversation_ids),
+            p.what == A_PERSON_ANSWERS,
+            p.kept_at.is_(None),
+            p.withdrawn_at.is_(None),
         )
+        rows = self._connection.execute(query.group_by(p.conversation_id)) if conversation_ids else ()
+        return {row.conversation_id: row.due for row in rows}
+
+    def promises_in(self, conversation_id: str) -> list[dict[str, Any]]:
+        """What was promised in a conversation and not withdrawn, oldest first."""
+        p = promises.c
+        query = select(p.what, p.made_at, p.due_at, p.kept_at).where(
+            p.conversation_id == conversation_id, p.withdrawn_at.is_(None)
+        )
+        return [dict(row._mapping) for row in self._connection.execute(query.order_by(p.made_at, p.id))]
+
+    def get(self, handoff_id: str) -> HandOff | None:
+        return self._one(GET, {"of": handoff_id})
 
     def asked_by(self, message_id: str) -> HandOff | None:
         """The hand-over that this message led to, if it did already."""
-        row = self._connection.execute(ASKED_BY, {"of": message_id}).one_or_none()
-        return _handoff(row) if row else None
+        return self._one(ASKED_BY, {"of": message_id})
 
     def open_in(self, conversation_id: str) -> HandOff | None:
         """The newest hand-over of a conversation that nobody has joined yet."""
-        return self._first(ALL.where(t.c.conversation_id == conversation_id, t.c.joined_at.is_(None)))
+        found = self.unfinished(conversation_id)
+        return next((handoff for handoff in found if handoff.state is State.WAITING), None)
+
+    def unfinished(self, conversation_id: str) -> list[HandOff]:
+        """The hand-overs of a conversation that wait or that an agent has, newest first."""
+        rows = self._connection.execute(ALL.where(IN_TALK, OPEN), {"talk": conversation_id})
+        return [_handoff(row) for row in rows]
+
+    def of_conversation(self, conversation_id: str) -> list[HandOff]:
+        """All of a conversation's, newest first."""
+        return [_handoff(row) for row in self._connection.execute(ALL.where(IN_TALK), {"talk": conversation_id})]
 
     def of_customer(self, customer_id: str, trigger: str | None = None) -> list[HandOff]:
         """A customer's hand-overs, newest first."""
@@ -63,11 +147,118 @@ class HandOffs:
     def all(self, since: datetime) -> list[HandOff]:
         return [_handoff(row) for row in self._connection.execute(ALL.where(t.c.requested_at >= since))]
 
-    def _first(self, query: Select[tuple[object, ...]]) -> HandOff | None:
-        row = self._connection.execute(query.limit(1)).one_or_none()
+    def queue(self, now: datetime, teams: Sequence[str] | None, limit: int, offset: int) -> list[HandOff]:
+        """What waits, the most urgent and then the longest waiting first; a talk once, by its most urgent hand-over.
+
+        `teams`: only what is for one of these, or for nobody in particular.
+        """
+        rows = self._connection.execute(_waiting(teams).limit(limit).offset(offset), {"now": now})
+        return [_handoff(row) for row in rows]
+
+    def ahead_of(self, handoff: HandOff, now: datetime) -> int:
+        """How many talks come before this one in its team's queue."""
+        before = or_(
+            t.c.urgency < handoff.urgency,
+            and_(t.c.urgency == handoff.urgency, t.c.requested_at < handoff.requested_at),
+        )
+        same = t.c.team.is_(None) if handoff.team is None else t.c.team == handoff.team
+        query = select(func.count(func.distinct(t.c.conversation_id))).where(
+            t.c.state == State.WAITING.value, AWAKE, same, before, t.c.conversation_id != handoff.conversation_id
+        )
+        return int(self._connection.scalar(query, {"now": now}) or 0)
+
+    def waits_of_late(self, urgency: str, since: datetime, limit: int) -> list[float]:
+        """How many seconds it took until a person joined, in the hand-overs of this urgency that began since then."""
+        query = (
+            select(t.c.requested_at, t.c.joined_at)
+            .where(t.c.urgency == urgency, t.c.requested_at >= since, t.c.joined_at.is_not(None))
+            .order_by(t.c.requested_at.desc())
+            .limit(limit)
+        )
+        return [(row.joined_at - row.requested_at).total_seconds() for row in self._connection.execute(query)]
+
+    def load(self, now: datetime) -> list[tuple[str, int, datetime | None, int]]:
+        """Of each urgency that waits: the talks, since when the oldest does, how many are past their promise."""
+        talks = func.count(func.distinct(t.c.conversation_id))
+        late = func.count(func.distinct(case((promises.c.due_at <= bindparam("now"), t.c.conversation_id))))
+        query = (
+            select(t.c.urgency, talks.label("talks"), func.min(t.c.requested_at).label("oldest"), late.label("late"))
+            .join(promises)
+            .where(t.c.state == State.WAITING.value, AWAKE)
+            .group_by(t.c.urgency)
+            .order_by(t.c.urgency)
+        )
+        rows = self._connection.execute(query, {"now": now})
+        return [(row.urgency, int(row.talks), row.oldest, int(row.late)) for row in rows]
+
+    def resting(self, now: datetime) -> frozenset[str]:
+        """The conversations that rest until an instant which is still to come."""
+        query = select(t.c.conversation_id).where(OPEN, t.c.snoozed_until > now)
+        return frozenset(self._connection.scalars(query))
+
+    def take(self, conversation_id: str, agent: str, at: datetime) -> None:
+        """All that waits in this conversation is the agent's."""
+        self._connection.execute(TAKE, {"talk": conversation_id, "by": agent, "at": at})
+
+    def wait_again(self, conversation_id: str, team: str | None) -> None:
+        """What an agent had waits again, from when it was asked for: nobody loses their place."""
+        self._connection.execute(WAIT_AGAIN, {"talk": conversation_id, "for_team": team})
+
+    def end(
+        self,
+        conversation_id: str,
+        state: State,
+        at: datetime,
+        outcome: Outcome | None = None,
+        cause: Cause | None = None,
+        summary: str | None = None,
+    ) -> None:
+        """What an agent had is done."""
+        values = {"talk": conversation_id, "to": state.value, "at": at, "came_of_it": outcome, "because": cause}
+        self._connection.execute(END, {**values, "agreed": summary})
+
+    def snooze(self, conversation_id: str, until: datetime | None) -> None:
+        self._connection.execute(SNOOZE, {"talk": conversation_id, "until": until})
+
+    def _promise(
+        self, promise_id: str, talk: str, handoff: str | None, what: str, made_at: datetime, due: datetime
+    ) -> None:
+        row = {"id": promise_id, "conversation_id": talk, "handoff_id": handoff, "what": what}
+        self._connection.execute(insert(promises), {**row, "made_at": made_at, "due_at": due})
+
+    def _one(self, query: Select[Any], values: dict[str, Any]) -> HandOff | None:
+        row = self._connection.execute(query, values).one_or_none()
         return _handoff(row) if row else None
 
 
-def _handoff(row: Row[tuple[object, ...]]) -> HandOff:
+def _waiting(teams: Sequence[str] | None) -> Select[Any]:
+    other = t.alias()
+    sooner = or_(
+        other.c.urgency < t.c.urgency,
+        and_(
+            other.c.urgency == t.c.urgency,
+            or_(
+                other.c.requested_at < t.c.requested_at,
+                and_(other.c.requested_at == t.c.requested_at, other.c.id < t.c.id),
+            ),
+        ),
+    )
+    same_talk = select(other.c.id).where(
+        other.c.conversation_id == t.c.conversation_id, other.c.state == State.WAITING.value, sooner
+    )
+    query = (
+        select(t, promises.c.due_at)
+        .join(promises)
+        .where(t.c.state == State.WAITING.value, AWAKE, ~same_talk.exists())
+        .order_by(t.c.urgency, t.c.requested_at, t.c.id)
+    )
+    return query if teams is None else query.where(or_(t.c.team.is_(None), t.c.team.in_(teams)))
+
+
+def _handoff(row: Row[Any]) -> HandOff:
     values = dict(row._mapping)
+    values["package"] = values["package"] or {}
+    values["state"] = State(values["state"])
+    values["outcome"] = Outcome(values["outcome"]) if values["outcome"] else None
+    values["cause"] = Cause(values["cause"]) if values["cause"] else None
     return HandOff(due=values.pop("due_at"), **values)

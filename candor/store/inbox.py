@@ -43,6 +43,13 @@ FINISH = (
     .where(ONE, t.c.state == QUEUED)
     .values(state=DONE, done_at=bindparam("at"), understanding=bindparam("understood"))
 )
+UNDERSTOOD = (
+    select(t.c.understanding)
+    .where(t.c.conversation_id == bindparam("talk"), t.c.state == DONE, t.c.understanding.is_not(None))
+    .order_by(t.c.seq.desc())
+    .limit(bindparam("most"))
+)
+WITHDRAW = update(t).where(IN_TALK).values(state=DONE, done_at=bindparam("at"))
 WAITING = select(func.count(), func.min(t.c.queued_at)).where(IN_TALK)
 
 
@@ -89,3 +96,12 @@ class Inbox:
         """How many of the conversation's messages wait, and since when the oldest does."""
         count, oldest = self._connection.execute(WAITING, {"talk": conversation_id}).one()
         return int(count), oldest
+
+    def understood(self, conversation_id: str, limit: int) -> list[dict[str, Any]]:
+        """How the last answered messages were understood, oldest of them first."""
+        found = self._connection.scalars(UNDERSTOOD, {"talk": conversation_id, "most": limit})
+        return [one for one in found if one][::-1]
+
+    def withdraw(self, conversation_id: str, at: datetime) -> None:
+        """Nobody needs to answer what waits here any more: a person reads it."""
+        self._connection.execute(WITHDRAW, {"talk": conversation_id, "at": at})

@@ -25,6 +25,9 @@ CHANGE = (
     .where(t.c.conversation_id == bindparam("talk"), t.c.fence == bindparam("fenced"))
     .values(expires_at=bindparam("until"))
 )
+REVOKE = (
+    update(t).where(t.c.conversation_id == bindparam("talk")).values(fence=t.c.fence + 1, expires_at=bindparam("now"))
+)
 
 
 class Leases:
@@ -55,6 +58,10 @@ class Leases:
     def release(self, lease: Lease, now: datetime) -> None:
         """Gives it back; the fence stays, so the next holder's is higher. Raises LeaseLost when it is not ours."""
         self._change(lease, now)
+
+    def revoke(self, conversation_id: str, now: datetime) -> None:
+        """Ends whoever's lease: what that one is still working on can no longer be kept."""
+        self._connection.execute(REVOKE, {"talk": conversation_id, "now": now})
 
     def current(self, conversation_id: str) -> Lease | None:
         """The conversation's lease as it stands."""

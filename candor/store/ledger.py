@@ -57,6 +57,11 @@ class Ledger:
             raise NotYours
         return _customer(record_of(records.Customer, row))
 
+    def names(self, customer_ids: Sequence[str]) -> dict[str, str]:
+        """The names of some customers by their ids."""
+        query = select(t.customers.c.id, t.customers.c.name).where(t.customers.c.id.in_(customer_ids))
+        return {row.id: row.name for row in self._connection.execute(query)} if customer_ids else {}
+
     def account(self, customer_id: str) -> records.Account:
         """The customer's account. Raises NotYours when there is none."""
         row = self._connection.execute(

@@ -67,6 +67,16 @@ class Messages:
         """The newest bubble that is not the customer's own."""
         return self._one(LATEST_OF_OTHERS, {"talk": conversation_id, "most": 1})
 
+    def newest(self, conversation_id: str) -> Message | None:
+        """The newest bubble of all."""
+        return self._one(LATEST, {"talk": conversation_id, "most": 1})
+
+    def newest_with(self, conversation_id: str, words: str) -> str:
+        """The text of the newest bubble that holds these words; "" when there is none."""
+        query = select(t.c.text).where(IN_TALK, t.c.text.icontains(words, autoescape=True))
+        found = self._connection.scalar(query.order_by(t.c.seq.desc()).limit(1), {"talk": conversation_id})
+        return str(found or "")
+
     def rewrite(self, message_id: str, text: str) -> None:
         """Takes words out of a bubble afterwards: a card number may come in two messages."""
         self._connection.execute(REWRITE, {"of": message_id, "words": text})

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from candor.store.conversations import Conversations
 from candor.store.corrections import CorrectionsOpened
+from candor.store.desk import Desk
 from candor.store.due_work import DueWorks
 from candor.store.engine import begin, engine_for
 from candor.store.handoffs import HandOffs
@@ -71,6 +72,10 @@ class Transaction:
     @cached_property
     def handoffs(self) -> HandOffs:
         return HandOffs(self._connection)
+
+    @cached_property
+    def desk(self) -> Desk:
+        return Desk(self._connection)
 
     @cached_property
     def corrections(self) -> CorrectionsOpened:

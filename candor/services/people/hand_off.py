@@ -9,6 +9,7 @@ from typing import Any
 from candor.conversation.handing_over import HandOff, urgency_of
 from candor.conversation.promises import HandOffPolicy, due
 from candor.ids import new_id
+from candor.services.desk.package import package_now
 from candor.store import Transaction
 
 
@@ -41,7 +42,13 @@ def hand_off(
         requested_at=now,
         due=due(trigger, now, policy),
         context=context,
+        team=policy.teams.get(trigger),
+        package=package_now(tx, conversation, context),
     )
-    tx.handoffs.add(handoff, promise_id=new_id(), what="a person answers")
+    tx.handoffs.add(handoff, promise_id=new_id())
+    if conversation.agent:
+        # Whoever has the talk has this too.
+        tx.handoffs.take(conversation_id, conversation.agent, now)
+    tx.desk.changed()
     tx.trail.add(now, actor="bot", act="handed_over", subject=conversation_id, trigger=trigger, handoff=handoff.id)
     return handoff

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import yaml
@@ -26,6 +26,10 @@ def load_handoff_policy(path: Path = POLICY_FILE) -> HandOffPolicy:
             holidays=frozenset(rules["holidays"]),
             promise={trigger: int(minutes) for trigger, minutes in rules["promise"].items()},
             fraud_line=rules["fraud_line"],
+            always=frozenset(rules.get("always", ())),
+            teams={str(trigger): str(team) for trigger, team in rules.get("teams", {}).items()},
+            alert=timedelta(minutes=int(rules["silent"]["alert"])),
+            back=timedelta(minutes=int(rules["silent"]["back"])),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise SettingRefused(f"{path}: {error!r}") from error

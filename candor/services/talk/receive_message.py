@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from candor.clock import Clock
-from candor.conversation.messages import Message, Owner, Sender
+from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.normalise import normalise
+from candor.conversation.ownership import CarryOn, Write, moved, standing
 from candor.conversation.redact import redact_talk
 from candor.conversation.turns import Waiting
 from candor.conversation.wording import Wording
 from candor.errors import ChoiceGone
 from candor.ids import new_id
+from candor.services.people.receive_for_person import give_to_person
 from candor.services.talk.access import Visitor, own_conversation
 from candor.services.talk.turn import Turn, begun
 from candor.services.tools import Tools
@@ -23,19 +24,23 @@ from candor.store import Transaction
 LOOKED_AT_TOGETHER = 5
 TALK_TO_A_PERSON = "talk-to-a-person"
 BACK_TO_BOT = "back_to_bot"
+PERSON_WANTED = "talk_to_human"
 
 
 @dataclass(frozen=True)
 class Accepted:
     """The message's id and number. `fresh` is False when this client id was accepted before.
 
-    `turn` is the message's turn, when it was begun in the same transaction.
+    `turn` is the message's turn, when it was begun in the same transaction. `by_person`: a person reads it, not the
+    bot; `agent` is the one who has the talk, if one has.
     """
 
     id: str
     seq: int
     fresh: bool
     turn: Turn | None = None
+    by_person: bool = False
+    agent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,16 +79,19 @@ def receive_choice(tools: Tools, visitor: Visitor, sent: Sent, choice_id: str) -
 def _received(tools: Tools, visitor: Visitor, sent: Sent, said: Callable[[Transaction], Said]) -> Accepted:
     with tools.store.write() as tx:
         own_conversation(tx, visitor, sent.conversation_id)
+        conversation = tx.conversations.held(sent.conversation_id)
         before = tx.messages.by_client_id(sent.conversation_id, sent.client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)
-        kept = _keep(tx, tools.clock, sent, said(tx))
-        return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker)) if sent.taker else kept
+        kept = _keep(tx, tools, conversation, sent.client_id, said(tx))
+        if kept.by_person or not sent.taker:
+            return kept
+        return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker))
 
 
 def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id: str) -> Said:
     if choice_id == TALK_TO_A_PERSON:
-        return Said(wording.render("utter_word_person", {}).text, "talk_to_human")
+        return Said(wording.render("utter_word_person", {}).text, PERSON_WANTED)
     choice = tx.messages.choice(conversation_id, choice_id)
     if choice is None:
         raise ChoiceGone
@@ -114,12 +122,18 @@ def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
     return now
 
 
-def _keep(tx: Transaction, clock: Clock, sent: Sent, said: Said) -> Accepted:
-    talk, now = sent.conversation_id, clock.now()
-    if said.intent == BACK_TO_BOT:
-        tx.conversations.hand_to(talk, Owner.BOT)
+def _keep(tx: Transaction, tools: Tools, conversation: Conversation, client_id: str, said: Said) -> Accepted:
+    """Writes the message, and decides in the same transaction who answers it."""
+    talk, now = conversation.id, tools.clock.now()
+    stands = standing(conversation)
+    goes_on = moved(stands, CarryOn() if said.intent == BACK_TO_BOT else Write())
+    if goes_on != stands:
+        tx.conversations.own(talk, goes_on, now)
     seq = tx.conversations.next_seq(talk, now)
-    message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=sent.client_id)
+    message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=client_id)
     tx.messages.add(message)
+    if goes_on.owner is Owner.PERSON or said.intent == PERSON_WANTED:
+        agent = give_to_person(tx, tools, conversation, message, asked=said.intent == PERSON_WANTED)
+        return Accepted(message.id, seq, fresh=True, by_person=True, agent=agent)
     tx.inbox.add(Waiting(message.id, talk, seq, 0, now, None, said.intent, said.payload))
     return Accepted(message.id, seq, fresh=True)

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from candor.conversation.handing_over import TAKES_OVER
-from candor.conversation.messages import Conversation, Owner
+from candor.conversation.messages import Conversation
+from candor.conversation.ownership import Answering, Ask, moved, standing
 from candor.conversation.replies import Reply
 from candor.conversation.turns import LEASE, Lease, Waiting
 from candor.services.people.hand_off import hand_off
+from candor.services.people.receive_for_person import WAITING_FOR_PERSON
 from candor.services.people.say_when import promise_by
 from candor.services.talk.ask_bot import Answer
 from candor.services.talk.speak import speak_all
 from candor.services.tools import Tools
 from candor.store import Transaction
-
-WAITING_FOR_PERSON = Reply("utter_waiting_for_person")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def answer(tools: Tools, turn: Turn, said: Answer) -> None:
         tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
         made = tx.handoffs.asked_by(turn.waiting.message_id)
         if made and made.trigger in TAKES_OVER:
-            tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
+            _ask_person(tx, turn, made.team, now)
 
 
 def acknowledge(tools: Tools, turn: Turn) -> None:
@@ -83,7 +83,9 @@ def acknowledge(tools: Tools, turn: Turn) -> None:
     with tools.store.write() as tx:
         now = _let_go(tx, tools, turn)
         last = tx.messages.last_reply(turn.conversation.id)
-        replies = [] if last and last.response == WAITING_FOR_PERSON.response else [WAITING_FOR_PERSON]
+        told = last is not None and last.response == WAITING_FOR_PERSON.response
+        joined = standing(tx.conversations.held(turn.conversation.id)).answers is Answering.AGENT
+        replies = [] if told or joined else [WAITING_FOR_PERSON]
         _reply(tx, tools, turn, replies, now)
 
 
@@ -110,7 +112,15 @@ def give_to_person(tools: Tools, turn: Turn) -> None:
         by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
         reply = Reply("utter_handed_over_bot_down", {"by": by}, cites=(handoff.id,))
         _reply(tx, tools, turn, [reply], now)
-        tx.conversations.hand_to(turn.conversation.id, Owner.PERSON)
+        _ask_person(tx, turn, handoff.team, now)
+
+
+def _ask_person(tx: Transaction, turn: Turn, team: str | None, now: datetime) -> None:
+    """From here on a person answers; what else waits in the talk is theirs to read."""
+    stands = standing(tx.conversations.held(turn.conversation.id))
+    tx.conversations.own(turn.conversation.id, moved(stands, Ask(team)), now)
+    tx.conversations.waits(turn.conversation.id, now)
+    tx.desk.changed()
 
 
 def _let_go(tx: Transaction, tools: Tools, turn: Turn) -> datetime:

@@ -27,6 +27,10 @@ conversations = Table(
     Column("read_seq", Integer, nullable=False),
     Column("tracker", Text),
     Column("tracker_version", Integer, nullable=False),
+    Column("agent", String(64), index=True),
+    Column("team", String(32)),
+    Column("closed_at", Instant),
+    Column("waits_since", Instant),
     CheckConstraint("owner in ('bot', 'person')", name="owner"),
     CheckConstraint("(customer_id is null) <> (guest_session_id is null)", name="one_holder"),
 )
@@ -47,6 +51,8 @@ messages = Table(
     Column("cites", JSON, nullable=False),
     Column("card", JSON),
     Column("changed", Boolean, nullable=False),
+    Column("author", String(64)),
+    Column("name", String(80)),
     Unique("conversation_id", "seq"),
     Index("ix_messages_changed", "conversation_id", "changed", "seq"),
     Unique("conversation_id", "client_id"),
@@ -108,6 +114,17 @@ handoffs = Table(
     Column("requested_at", Instant, nullable=False),
     Column("joined_at", Instant),
     Column("context", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="waiting"),
+    Column("taken_by", String(64)),
+    Column("team", String(32)),
+    Column("snoozed_until", Instant),
+    Column("closed_at", Instant),
+    Column("outcome", String(32)),
+    Column("cause", String(32)),
+    Column("summary", Text),
+    Column("package", JSON),
+    # What waits, most urgent and longest first: past hand-overs, however many, are not read for it.
+    Index("ix_handoffs_queue", "state", "urgency", "requested_at"),
 )
 
 promises = Table(

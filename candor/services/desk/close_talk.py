@@ -1,0 +1,28 @@
+"""The agent brings a talk to an end, with what came of it and what had led to it."""
+
+from __future__ import annotations
+
+from candor.conversation.handing_over import Cause, Outcome, State
+from candor.conversation.ownership import Close
+from candor.conversation.replies import Reply
+from candor.services.desk.agents import Agent
+from candor.services.desk.moving import move, note_in_talk
+from candor.services.tools import Tools
+
+
+def close_talk(tools: Tools, agent: Agent, conversation_id: str, outcome: Outcome, cause: Cause) -> None:
+    """All hand-overs of this talk are done. The customer is told, and that the bot answers if they write again.
+
+    Closing twice is closing once. NotYourTalk or MoveRefused when the agent does not have it.
+    """
+    with tools.store.write() as tx:
+        was, now = move(
+            tx, tools, conversation_id, Close(agent.id),
+            actor=agent.actor, act="talk_closed", outcome=outcome.value, cause=cause.value,
+        )  # fmt: skip
+        if was == now:
+            return
+        at = tools.clock.now()
+        tx.handoffs.end(conversation_id, State.CLOSED, at, outcome, cause)
+        tx.conversations.waits(conversation_id, None)
+        note_in_talk(tx, tools, conversation_id, Reply("utter_person_closed", {"agent": agent.name}))

@@ -1,0 +1,35 @@
+"""The agent gives the talk back to the bot, with what was agreed, so that it does not start over."""
+
+from __future__ import annotations
+
+from candor.conversation.handing_over import HandOff, State
+from candor.conversation.normalise import normalise
+from candor.conversation.ownership import HandBack
+from candor.conversation.redact import redact
+from candor.conversation.replies import Reply
+from candor.conversation.working_memory import brought_back, charge_in
+from candor.services.desk.agents import Agent
+from candor.services.desk.moving import move, note_in_talk
+from candor.services.tools import Tools
+
+
+def hand_back(tools: Tools, agent: Agent, conversation_id: str, agreed: str, charge: str | None = None) -> None:
+    """`agreed` is one sentence that the customer reads too; `charge` the line that the talk is about from here on,
+    None for the one that it was about. NotYourTalk or MoveRefused when the agent does not have it.
+    """
+    said = redact(normalise(agreed))
+    with tools.store.write() as tx:
+        before = tx.conversations.held(conversation_id)
+        move(tx, tools, conversation_id, HandBack(agent.id), actor=agent.actor, act="talk_handed_back")
+        now = tools.clock.now()
+        about = charge or _charge_of(tx.handoffs.unfinished(conversation_id)) or charge_in(before.tracker)
+        tx.handoffs.end(conversation_id, State.HANDED_BACK, now, summary=said)
+        tx.conversations.waits(conversation_id, None)
+        tx.conversations.keep_tracker(conversation_id, brought_back(before.tracker, about, now), before.tracker_version)
+        reply = Reply("utter_handed_back", {"agent": agent.name, "summary": said})
+        note_in_talk(tx, tools, conversation_id, reply)
+
+
+def _charge_of(handoffs: list[HandOff]) -> str | None:
+    found = (handoff.package.get("charge") or handoff.context.get("charge") for handoff in handoffs)
+    return next((charge for charge in found if charge), None)

@@ -1,0 +1,65 @@
+"""A message that a person answers: written in one transaction with all that follows from it. Rasa is not called.
+
+So it goes for the press on "talk to a person" itself: it works while the bot is down, and what the bot is still
+working on is not shown after it.
+"""
+
+from __future__ import annotations
+
+from candor.conversation.context import TurnContext
+from candor.conversation.messages import Conversation, Message
+from candor.conversation.ownership import Answering, Ask, moved, standing
+from candor.conversation.replies import Reply
+from candor.conversation.working_memory import charge_in
+from candor.services.people.talk_to_human import talk_to_human
+from candor.services.talk.access import CUSTOMER, GUEST
+from candor.services.talk.speak import speak_all
+from candor.services.tools import Tools
+from candor.store import Transaction
+
+WAITING_FOR_PERSON = Reply("utter_waiting_for_person")
+
+
+def give_to_person(
+    tx: Transaction, tools: Tools, conversation: Conversation, message: Message, *, asked: bool
+) -> str | None:
+    """The id of the agent who has the talk and reads it; None while nobody has joined.
+
+    `asked`: the message itself is the wish for a person. An agent who is there answers by themselves; else the customer
+    hears by when somebody does, or once that it was noted.
+    """
+    now = message.at
+    tx.conversations.waits(conversation.id, conversation.waits_since or now)
+    tx.handoffs.snooze(conversation.id, None)
+    stands = standing(conversation)
+    if stands.answers is Answering.AGENT:
+        return stands.agent
+    if asked:
+        reply = talk_to_human(tx, tools, _context(conversation, message), charge_in(conversation.tracker))
+        waiting = tx.handoffs.open_in(conversation.id)
+        tx.conversations.own(conversation.id, moved(stands, Ask(waiting.team if waiting else None)), now)
+        tx.leases.revoke(conversation.id, now)
+        tx.inbox.withdraw(conversation.id, now)
+        speak_all(tx, tools.clock, tools.wording, conversation.id, [reply], message.id)
+    elif not _was_told(tx, conversation.id):
+        speak_all(tx, tools.clock, tools.wording, conversation.id, [WAITING_FOR_PERSON], message.id)
+    return None
+
+
+def _was_told(tx: Transaction, conversation_id: str) -> bool:
+    """Said once, not after every line."""
+    last = tx.messages.last_reply(conversation_id)
+    return last is not None and last.response == WAITING_FOR_PERSON.response
+
+
+def _context(conversation: Conversation, message: Message) -> TurnContext:
+    """The press is its own turn: no lease, no bot, no other process."""
+    return TurnContext(
+        conversation=conversation.id,
+        message=message.id,
+        customer=conversation.customer_id,
+        assurance=CUSTOMER if conversation.customer_id else GUEST,
+        fence=0,
+        now=message.at,
+        expires=message.at,
+    )
