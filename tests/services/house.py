@@ -29,6 +29,14 @@ WORDING = Wording(
         "utter_handed_over_bot_down": [{"text": "A person will answer by {by}."}],
         "utter_word_by_today": [{"text": "{time} today"}],
         "utter_word_by_day": [{"text": "{time} on {day}"}],
+        "utter_handed_over_person": [{"text": "A person will answer by {by}, and sees all."}],
+        "utter_handed_over_away": [{"text": "Nobody is here. A person will answer by {by}."}],
+        "utter_handed_over_already": [{"text": "It is on its way, by {by}."}],
+        "utter_person_joined": [{"text": "{agent} is here."}],
+        "utter_person_left": [{"text": "Somebody else will answer by {by}."}],
+        "utter_person_passed_on": [{"text": "Passed on, by {by}."}],
+        "utter_handed_back": [{"text": "The bot again. {agent}: {summary}"}],
+        "utter_person_closed": [{"text": "{agent} has closed this."}],
         "utter_waiting_for_person": [
             {"text": "Noted.", "buttons": [{"title": "Carry on with the bot", "payload": "/back_to_bot"}]}
         ],

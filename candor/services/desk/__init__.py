@@ -1,1 +1,1 @@
-"""People take talks over: the queue, claiming, writing, passing on, handing back. Each verb writes in one transaction."""
+"""People take talks over: the queue, claiming, writing, passing on, handing back. Each verb is one transaction."""

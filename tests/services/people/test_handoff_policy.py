@@ -14,7 +14,7 @@ def test_the_policy_that_we_ship_is_read():
     assert policy.promise["fraud"] <= min(policy.promise.values())
 
 
-HEAD = "version: 1\ntime_zone: UTC\nholidays: []\nfraud_line: ''\n"
+HEAD = "version: 1\ntime_zone: UTC\nholidays: []\nfraud_line: ''\nsilent: {alert: 3, back: 10}\n"
 MONDAY = "{monday: ['08:00', '20:00']}"
 
 

@@ -84,8 +84,8 @@ def test_the_label_of_an_older_button_is_only_text(tools, visitor, talk):
 
 def test_a_person_is_one_reserved_press_away(tools, visitor, talk):
     press(tools, visitor, talk, TALK_TO_A_PERSON)
-    assert texts(tools, talk) == ["Talk to a person"]
-    assert begin_turn(tools, talk, "me").waiting.intent == "talk_to_human"
+    assert texts(tools, talk) == ["Talk to a person", "A person will answer by 12 p.m. today, and sees all."]
+    assert begin_turn(tools, talk, "me") is None, "Rasa is not called for it"
 
 
 def test_a_button_of_another_conversation_is_gone(tools, visitor, talk):

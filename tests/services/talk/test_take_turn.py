@@ -95,7 +95,7 @@ async def test_a_person_s_conversation_is_never_shown_to_the_bot(tools, visitor,
         say(tools, visitor, talk, text)
     await serve(worker(tools, bot))
     assert bot.asked == []
-    assert texts(tools, talk) == ["are you there", "hello?", "Noted."]
+    assert texts(tools, talk) == ["are you there", "Noted.", "hello?"]
 
 
 async def test_the_customer_can_go_back_to_the_bot(tools, visitor, talk):
