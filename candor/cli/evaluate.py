@@ -32,6 +32,9 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     svg: Annotated[Path | None, typer.Option("--picture", help="Draw what was taken for what.")] = None,
     beside: Annotated[bool, typer.Option("--stock", help="Beside Rasa's stock pipeline; trains long.")] = False,
+    percent: Annotated[
+        int, typer.Option("--share", min=1, max=stock.ALL, help="With --stock: both learn this %.")
+    ] = stock.ALL,
 ) -> None:
     """Measure understanding: of a file's sentences, or without one by cross-validation on data/nlu."""
     console = err() if as_json else out()
@@ -41,8 +44,9 @@ def evaluate(
         # Said before minutes of learning, not after them.
         raise Trouble(f"There is no folder {svg.parent}.", "Name a file in a folder of yours.", WRONG_USE)
     mapping = _mapping(names)
-    found = _of_file(file, mapping, console) if file else _own(console)
-    theirs = _of_stock(file, mapping, console) if beside and file else []
+    pair = stock.trained(console, percent) if beside else stock.Pair(None, None)
+    found = _of_file(file, mapping, console, pair.ours) if file else _own(console)
+    theirs = _of_file(file, mapping, console, pair.stock) if beside and file else []
     if svg:
         _draw(svg, found, console)
     if as_json:
@@ -64,12 +68,10 @@ def read_by_bot(
         ]
 
 
-def _of_file(file: Path, mapping: Mapping[str, str], console: Console) -> list[Judged]:
-    return read_by_bot(_sentences(file), mapping, console)
-
-
-def _of_stock(file: Path, mapping: Mapping[str, str], console: Console) -> list[Judged]:
-    return read_by_bot(_sentences(file), mapping, console, CANDOR_MODEL=str(stock.trained(console)))
+def _of_file(file: Path, mapping: Mapping[str, str], console: Console, model: Path | None) -> list[Judged]:
+    """By the model that serves, or by another one."""
+    sentences = _sentences(file)
+    return read_by_bot(sentences, mapping, console, **({"CANDOR_MODEL": str(model)} if model else {}))
 
 
 def _sentences(file: Path) -> list[Sentence]:

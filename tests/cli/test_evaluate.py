@@ -83,7 +83,8 @@ def test_without_a_file_our_own_sentences_are_judged(candor, bot):
 
 def test_stock_is_read_beside_ours(candor, bot, file, monkeypatch, tmp_path):
     bot(*READ, more='echo "$CANDOR_MODEL" >> "$0.models"')
-    monkeypatch.setattr(stock, "trained", lambda console: tmp_path / "stock.tar.gz")
+    pair = stock.Pair(tmp_path / "stock.tar.gz", None)
+    monkeypatch.setattr(stock, "trained", lambda console, percent: pair)
     (found,) = candor("evaluate", str(file), "--json", "--stock").objects
     assert found["stock"]["groups"] == found["groups"]
     assert (tmp_path / "python.models").read_text().split("\n")[1] == str(tmp_path / "stock.tar.gz")
@@ -134,11 +135,52 @@ def test_the_stock_model_is_trained_once_for_the_same_sentences(tmp_path, monkey
 
     monkeypatch.setattr(stock, "run_step", train)
     monkeypatch.setattr(stock, "bot_python", lambda: "python")
-    first, second = stock.trained(None, tmp_path), stock.trained(None, tmp_path)
+    first, second = stock.trained(None, root=tmp_path), stock.trained(None, root=tmp_path)
     assert first == second
     assert len(trainings) == 1
     (tmp_path / "data" / "nlu" / "a.yml").write_text("nlu: [1]\n")
-    assert stock.trained(None, tmp_path) != first
+    assert stock.trained(None, root=tmp_path) != first
+
+
+def test_of_a_share_both_pipelines_learn_the_same_sentences(tmp_path, monkeypatch):
+    (tmp_path / "data" / "nlu").mkdir(parents=True)
+    (tmp_path / "data" / "nlu" / "a.yml").write_text(LEARNT)
+    trainings = {}
+
+    def train(step, python, log, console):
+        nlu, name = (step.arguments[step.arguments.index(option) + 1] for option in ("--nlu", "--fixed-model-name"))
+        trainings[name] = nlu
+        (log.parent / "draft").mkdir(exist_ok=True)
+        (log.parent / "draft" / f"{name}.tar.gz").write_text(name)
+
+    monkeypatch.setattr(stock, "run_step", train)
+    monkeypatch.setattr(stock, "bot_python", lambda: "python")
+    pair = stock.trained(None, 50, tmp_path)
+    assert (pair.ours.read_text(), pair.stock.read_text()) == ("ours", "stock")
+    assert trainings["ours"] == trainings["stock"]
+    assert stock.trained(None, 51, tmp_path) != pair
+
+
+LEARNT = """
+nlu:
+- intent: greet
+  examples: |
+    - hi
+    - hello
+    - hey
+- lookup: shop
+  examples: |
+    - A
+    - B
+"""
+
+
+def test_a_share_keeps_that_many_of_each_intent_and_all_names():
+    greet, shops = yaml.safe_load(stock.share_of(LEARNT, 34))["nlu"]
+    assert len(greet["examples"].splitlines()) == 2
+    assert shops["examples"] == "- A\n- B\n"
+    assert stock.share_of(LEARNT, 34) == stock.share_of(LEARNT, 34)
+    assert set(greet["examples"].splitlines()) < {"- hi", "- hello", "- hey"}
 
 
 def test_a_picture_for_a_folder_that_is_not_there_is_refused_before_anything_is_read(candor, bot, file, tmp_path):
