@@ -25,6 +25,7 @@ from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
 from candor.store.shelf import Shelf
 from candor.store.staff import StaffPeople
+from candor.store.studio import Studio
 from candor.store.trail import Trail
 
 
@@ -104,6 +105,10 @@ class Transaction:
     @cached_property
     def staff(self) -> StaffPeople:
         return StaffPeople(self._connection)
+
+    @cached_property
+    def studio(self) -> Studio:
+        return Studio(self._connection)
 
     @cached_property
     def trail(self) -> Trail:

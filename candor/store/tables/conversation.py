@@ -91,6 +91,7 @@ inbox = Table(
     CheckConstraint("state in ('queued', 'done')", name="state"),
     Index("ix_inbox_waiting", "state", "next_try_at"),
     Index("ix_inbox_of_talk", "conversation_id", "state", "seq"),
+    Index("ix_inbox_answered", "done_at"),
 )
 
 leases = Table(
