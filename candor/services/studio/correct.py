@@ -1,0 +1,115 @@
+"""Makes taught sentences of turns that went badly, or sets them aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from candor.conversation.bad_turns import TurnState
+from candor.conversation.nameless import nameless, trace_in
+from candor.errors import NotYours
+from candor.ids import new_id
+from candor.services.tools import Tools
+from candor.settings import ROOT
+from candor.store import Transaction
+from candor.store.studio import BadTurn, Taught
+from candor.training.nlu_files import NluFiles, Saved, Sentence, SentenceRefused
+from candor.training.nlu_text import key_of, tidy, wrong_with
+
+HELD_OUT = ROOT / "tests" / "training" / "held_out.sha256"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One request of a message: what it should be taken for, and the words that are taught, with their marks."""
+
+    intent: str
+    sentence: str
+
+
+def proposal(tx: Transaction, turn: BadTurn) -> str:
+    """The turn's words as they might be taught: nobody's name, address or number in them."""
+    return nameless(turn.text, _names(tx, turn))
+
+
+def teach(
+    tools: Tools,
+    files: NluFiles,
+    *,
+    message_ids: Sequence[str],
+    lessons: Sequence[Lesson],
+    vouched: bool,
+    by: str,
+    seen: Mapping[str, str],
+    held_out: Path = HELD_OUT,
+) -> Saved:
+    """Writes the lessons into data/nlu because of these turns, the first of them above all, and closes the turns.
+
+    `vouched`: somebody read the words and says that they tell nothing of whoever wrote them. Raises SentenceRefused,
+    saying which sentence and why; then nothing is written. The row that lets an erased customer's words leave again
+    is there before the words are.
+    """
+    wanted = [(one.intent, tidy(one.sentence)) for one in lessons]
+    if not wanted:
+        raise SentenceRefused("there is no sentence to teach")
+    if not vouched:
+        raise SentenceRefused("nobody has vouched that the words tell nothing of the customer")
+    with tools.store.write() as tx:
+        turn = tx.studio.turn(message_ids[0]) if message_ids else None
+        if turn is None:
+            raise NotYours
+        for _, sentence in wanted:
+            _check(sentence, _names(tx, turn), held_out)
+        known, homes, now = files.known(), files.homes(), tools.clock.now()
+        for intent, sentence in wanted:
+            if key_of(sentence) not in known and intent in homes:
+                row = Taught(new_id(), turn.message_id, turn.customer_id, intent, sentence, homes[intent], by, now)
+                tx.studio.add_taught(row)
+    saved = files.add(wanted, seen)
+    with tools.store.write() as tx:
+        tx.studio.finish(message_ids, TurnState.TAUGHT, by, tools.clock.now())
+        tx.trail.add(tools.clock.now(), actor=by, act="sentences_taught", subject=turn.message_id, count=len(saved.new))
+    return saved
+
+
+def set_aside(tools: Tools, message_ids: Sequence[str], by: str) -> int:
+    """These turns belong to nothing that could be taught; how many were open."""
+    with tools.store.write() as tx:
+        closed = tx.studio.finish(message_ids, TurnState.ASIDE, by, tools.clock.now())
+        if closed:
+            tx.trail.add(tools.clock.now(), actor=by, act="turns_set_aside", subject=message_ids[0], count=closed)
+    return closed
+
+
+def forget_sentences(tools: Tools, files: NluFiles, customer_id: str) -> int:
+    """Takes out of data/nlu what a customer's words became, and out of the studio too: they asked to be erased.
+
+    A model that was trained with them keeps no text, but should be trained anew. How many sentences left the files.
+    """
+    with tools.store.read() as tx:
+        rows = tx.studio.taught_of(customer_id)
+    gone = files.remove([Sentence(row.file, row.intent, row.sentence) for row in rows])
+    with tools.store.write() as tx:
+        tx.studio.withdraw([row.id for row in rows], tools.clock.now())
+    return gone
+
+
+def _check(sentence: str, names: Sequence[str], held_out: Path) -> None:
+    wrong = wrong_with(sentence)
+    trace = trace_in(sentence, names)
+    if wrong:
+        raise SentenceRefused(f"“{sentence}”: {wrong}")
+    if trace:
+        raise SentenceRefused(f"“{sentence}” holds {trace}")
+    if hashlib.sha256(key_of(sentence).encode()).hexdigest() in _held(held_out):
+        raise SentenceRefused(f"“{sentence}” is one of the sentences that we measure with: say it in other words")
+
+
+def _held(path: Path) -> frozenset[str]:
+    return frozenset(path.read_text(encoding="ascii").split()) if path.is_file() else frozenset()
+
+
+def _names(tx: Transaction, turn: BadTurn) -> tuple[str, ...]:
+    return (tx.ledger.customer(turn.customer_id).name,) if turn.customer_id else ()
