@@ -33,7 +33,7 @@ def nameless(text: str, names: Sequence[str] = ()) -> str:
 
 
 def _number(found: re.Match[str]) -> str:
-    if ISO_DAY.fullmatch(found[0]):
+    if found[0] == PHONE or ISO_DAY.fullmatch(found[0]):
         return found[0]
     return PHONE if sum(letter.isdigit() for letter in found[0]) >= A_PHONE_HAS else NUMBER
 
