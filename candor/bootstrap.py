@@ -12,6 +12,7 @@ from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
 from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
+from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
@@ -24,7 +25,7 @@ from candor.store import Store
 from candor.store.migrate import migrate
 
 # Who does what is due, by kind (docs/decisions/0011).
-DUE: Handlers = {}
+DUE: Handlers = {**DISPUTE_CLOCKS}
 
 
 @dataclass(frozen=True)

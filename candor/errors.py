@@ -220,6 +220,20 @@ class StepNotReady(CandorError):
     next_step = "Bring what is missing, then ask again. The clocks of the case run on meanwhile."
 
 
+class StepTaken(CandorError):
+    """Somebody else moved the case meanwhile: what was decided on the older one must not be kept."""
+
+    code, status = "step_taken", 409
+    next_step = "Read the case again, and ask again if it is still wanted."
+
+
+class CaseBroken(CandorError):
+    """The row of a case does not agree with what happened to it; nothing is done on such a case."""
+
+    code, status = "case_broken", 500
+    next_step = "Compare `disputes` with `dispute_events`: the events are what counts."
+
+
 class DisputePolicyRefused(CandorError):
     """data/policy/disputes.yml can not be used: its text names file, line and reason."""
 

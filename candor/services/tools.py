@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from candor.clock import Clock
 from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
+from candor.disputes.policy import DisputePolicy
+from candor.services.disputes.dispute_policy import current_policy
 from candor.store import Store
 
 
@@ -16,3 +18,4 @@ class Tools:
     clock: Clock
     wording: Wording
     handoff_policy: HandOffPolicy
+    dispute_policy: DisputePolicy = field(default_factory=current_policy)

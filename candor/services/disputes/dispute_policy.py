@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -46,6 +47,12 @@ def load_dispute_policy(path: Path = POLICY_FILE) -> DisputePolicy:
         node.only()
     _in_order(regimes)
     return policy
+
+
+@lru_cache(maxsize=1)
+def current_policy() -> DisputePolicy:
+    """The policy of data/policy/disputes.yml, read once a process. Raises DisputePolicyRefused."""
+    return load_dispute_policy()
 
 
 def _law(kind: type[Law], node: PolicyNode, calendar: Calendar) -> Law:

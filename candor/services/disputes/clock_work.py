@@ -1,0 +1,78 @@
+"""What the clocks of a case do by themselves. Each handler asks first what still holds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from candor.clock import day_in
+from candor.disputes import commands as do
+from candor.disputes.guards import LETTER_OF
+from candor.disputes.states import State
+from candor.services.clocks.run_due import Handlers
+from candor.services.disputes.effects import ALERT, CREDIT, NO_LETTER, REMIND
+from candor.services.disputes.letters import SEND
+from candor.services.disputes.move_case import pay_window, relate, take_step
+from candor.services.tools import Tools
+from candor.store import Transaction
+from candor.store.disputes import Alert, KeptCase
+from candor.store.due_work import DueWork
+
+CLOCK = "clock"
+RESULT_LETTERS = frozenset(LETTER_OF.values())
+
+
+def remind(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """The desk sees the case two weeks before its legal day, and once more three business days before."""
+    kept = tx.disputes.get(work.subject)
+    if kept.case.is_open:
+        kind = "result_is_due" if work.kind == ALERT else "result_comes_due"
+        tx.disputes.raise_alert(Alert(kept.id, kind, kept.case.clocks.credit_itself_on, now))
+
+
+def credit(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """The legal day is here and the case is open: it is credited, with the interest that it caused."""
+    kept = tx.disputes.get(work.subject)
+    if kept.case.is_open:
+        command = do.CreditAtDeadline(relate(tx, kept))
+        take_step(tx, tools, kept, command, actor=CLOCK, key=f"work:{work.id}")
+
+
+def no_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """The acknowledgement should long have gone out: somebody has to look why it has not."""
+    kept = tx.disputes.get(work.subject)
+    if kept.case.is_open and kept.case.acknowledged_on is None and kept.case.clocks.acknowledge_by:
+        tx.disputes.raise_alert(Alert(kept.id, "no_acknowledgement", kept.case.clocks.acknowledge_by, now))
+
+
+def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """Sends a letter to where the customer reads them, and takes the step that it is for."""
+    letter = tx.disputes.letter(work.subject)
+    if letter is None or letter.sent_on is not None:
+        return
+    kept = tx.disputes.get(letter.case_id)
+    today = day_in(tx.ledger.customer(kept.customer_id).time_zone, now)
+    tx.disputes.letter_sent(letter.id, today)
+    key = f"letter:{letter.id}"
+    if letter.kind == "acknowledgement" and kept.case.is_open and kept.case.acknowledged_on is None:
+        take_step(tx, tools, kept, do.Acknowledge(today), actor=CLOCK, key=key)
+    elif letter.kind in RESULT_LETTERS and LETTER_OF.get(kept.case.state) == letter.kind:
+        pay_by = pay_window(tx, tools, kept) if kept.case.owed else None
+        told = take_step(tx, tools, kept, do.Notify(letter.kind, today, pay_by), actor=CLOCK, key=key)
+        _take_back(tx, tools, take_step(tx, tools, told, do.Close(), actor=CLOCK), today <= kept.case.clocks.resolve_by)
+    elif kept.case.state is State.WITHDRAWN:
+        _take_back(tx, tools, kept, today <= kept.case.clocks.resolve_by)
+
+
+def _take_back(tx: Transaction, tools: Tools, kept: KeptCase, in_time: bool) -> None:
+    """Money lent for now, once the customer knows the result; never after the legal day (12 CFR 1026.13(c)(2))."""
+    if kept.case.temporary and in_time:
+        take_step(tx, tools, kept, do.ReverseCredit(kept.case.temporary), actor=CLOCK)
+
+
+HANDLERS: Handlers = {
+    REMIND: remind,
+    ALERT: remind,
+    CREDIT: credit,
+    NO_LETTER: no_letter,
+    SEND: send_letter,
+}

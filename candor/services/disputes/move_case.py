@@ -1,0 +1,86 @@
+"""Moves a case: the one way in which anything happens to it, for the talk, the desk and the clocks alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from candor.billing.records import Book, Line
+from candor.clock import day_in
+from candor.disputes import commands as do
+from candor.disputes.clocks.months import in_month
+from candor.disputes.commands import Command
+from candor.disputes.related import related_interest
+from candor.disputes.steps import decide
+from candor.errors import NotYours
+from candor.services.disputes.effects import follow_up, today_of
+from candor.services.tools import Tools
+from candor.store import Transaction
+from candor.store.disputes import KeptCase
+
+SENT_BEFORE_DUE = 21
+"""Days at least between a bill and its due date (12 CFR 1026.5(b)(2)(ii))."""
+
+
+def move_case(
+    tx: Transaction, tools: Tools, staff_id: str, case_id: str, command: Command, *, key: str | None = None
+) -> KeptCase:
+    """The case after the command of one of the bank's people. `key` names the act: asked for again, it is done once.
+
+    Raises NotYours for a case that does not exist, IllegalStep, StepNotReady, or StepTaken. Ask `relate` for the
+    command's `related` and `pay_window` for its `pay_by`.
+    """
+    return take_step(tx, tools, tx.disputes.get(case_id), command, actor=f"staff:{staff_id}", key=key)
+
+
+def take_step(
+    tx: Transaction, tools: Tools, kept: KeptCase, command: Command, *, actor: str, key: str | None = None
+) -> KeptCase:
+    """As `move_case`, for a case that was read in this transaction; `actor` is staff, customer, bot or clock."""
+    if key and tx.disputes.was_taken(kept.id, key):
+        return tx.disputes.get(kept.id)
+    now = tools.clock.now()
+    events = decide(kept.case, command, today_of(tx, tools, kept))
+    moved = tx.disputes.append(kept, events, at=now, actor=actor, key=key)
+    follow_up(tx, tools, kept, moved, events, now)
+    act = type(command).__name__
+    tx.trail.add(now, actor=actor, act="case_moved", subject=kept.id, step=act, state=moved.case.state.value)
+    return moved
+
+
+def line_of(book: Book, kept: KeptCase) -> Line:
+    found = next((line for line in book.lines if line.id == kept.case.line_id), None)
+    if found is None:
+        raise NotYours
+    return found
+
+
+def relate(tx: Transaction, kept: KeptCase) -> int:
+    """Cents of interest that the disputed amount caused: what `related` of a result must be."""
+    book = tx.ledger.book(kept.customer_id)
+    lent = [one for one in tx.disputes.history(kept.id) if one.kind == "CreditGiven"]
+    credited_on = day_in(book.customer.time_zone, lent[0].at) if lent and kept.case.temporary else None
+    return related_interest(book, line_of(book, kept), kept.case.amount, credited_on)
+
+
+def pay_window(tx: Transaction, tools: Tools, kept: KeptCase) -> date:
+    """Until when an amount that is owed after all may be paid: the due day of the next bill, or ten days if longer."""
+    book, today = tx.ledger.book(kept.customer_id), today_of(tx, tools, kept)
+    account = book.account
+    closes = in_month(today.year, today.month, account.cycle_day)
+    months = 1 if closes >= today else 2
+    due = in_month(today.year, today.month + months - 1, account.due_day)
+    while (due - max(closes, today)).days < SENT_BEFORE_DUE:
+        months += 1
+        due = in_month(today.year, today.month + months - 1, account.due_day)
+    return tools.dispute_policy.reg_z.pay_window_ends(today, due)
+
+
+def file_case(tx: Transaction, tools: Tools, kept: KeptCase, submit: do.Submit, *, actor: str, key: str) -> KeptCase:
+    """Files a draft: submitted, acknowledged by a letter that is on its way, and credited for now if policy says so."""
+    if tx.disputes.was_taken(kept.id, key):
+        return tx.disputes.get(kept.id)
+    policy = tools.dispute_policy
+    filed = take_step(tx, tools, kept, submit, actor=actor, key=key)
+    lent = policy.temporary_credit[filed.case.clocks.regime].at_filing(submit.reason, submit.amount)
+    letters = tuple(name for name, letter in policy.letters.items() if letter.after == "Submitted")
+    return take_step(tx, tools, filed, do.Investigate(lent, letters), actor="bot")
