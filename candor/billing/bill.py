@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from candor.billing.index import index_of
 from candor.billing.money import Money
 from candor.billing.page import Page
 from candor.billing.records import Book, Line, LineType, Statement
@@ -64,7 +65,7 @@ class BillSummary:
 def summarise(book: Book, today: date) -> BillSummary:
     """The newest bill as it stands at the end of `today` (a calendar day in the account's time zone)."""
     page = Page(book, today)
-    bills = sorted((s for s in book.statements if s.close < today), key=lambda s: s.close)
+    bills = index_of(book).bills_until(today)
     bill = bills[-1] if bills else None
     since = lines_after(book, bill.close if bill else None, today)
     paid, credited, new = _paid(since), -_sum(since, CREDITS), _sum(since, frozenset(LineType) - CREDITS - PAYMENTS)
@@ -101,7 +102,7 @@ def summarise(book: Book, today: date) -> BillSummary:
 
 def lines_after(book: Book, close: date | None, today: date) -> tuple[Line, ...]:
     """What became final after a bill closed, up to and with `today`; with no bill yet, all there is."""
-    return tuple(line for line in book.lines if (close is None or line.post_date > close) and line.post_date <= today)
+    return index_of(book).days.after(close, today)
 
 
 def _sum(lines: Iterable[Line], types: frozenset[LineType]) -> int:
@@ -109,8 +110,8 @@ def _sum(lines: Iterable[Line], types: frozenset[LineType]) -> int:
 
 
 def _temporary(book: Book, lines: Iterable[Line]) -> int:
-    rows = {why.line_id for why in book.corrections if why.kind == "temporary"}
-    return sum(line.amount for line in lines if line.id in rows)
+    reasons = index_of(book).reasons
+    return sum(line.amount for line in lines if any(why.kind == "temporary" for why in reasons.get(line.id, ())))
 
 
 def _paid(lines: Iterable[Line]) -> int:

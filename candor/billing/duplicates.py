@@ -6,14 +6,15 @@ is none, and neither are the parts of one order.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from candor.billing.page import Page
-from candor.billing.records import Authorisation, Book, Line, LineType
-from candor.billing.shops import Shops, bought
+from candor.billing.records import Authorisation, Book, Line
+from candor.billing.shops import Shops, bought, bought_of
 
 WITHIN = timedelta(days=3)
 # The same sum at the same shop on so many other days is a habit (a fare, a coffee), and then two prove nothing.
@@ -61,16 +62,41 @@ def twins(book: Book, today: date, since: date | None = None) -> tuple[Twin, ...
 
     One that was paid back, or is being looked into (a temporary credit), is settled and left out.
     """
-    shops = Shops(Page(book, today))
-    settled = _settled(book)
-    alike: defaultdict[tuple[str | None, str, int, str], list[Line]] = defaultdict(list)
     earliest = since - HABIT_WITHIN if since else None
-    for line in bought(book, today):
-        if earliest is None or line.post_date >= earliest:
-            alike[line.card_id, shops.key(line), line.amount, line.currency].append(line)
-    found = [twin for rows in alike.values() if len(rows) > 1 for twin in _twins_of(rows, settled)]
+    lines = (line for line in bought(book, today) if earliest is None or line.post_date >= earliest)
+    found = _among(Page(book, today), lines)
     wanted = [twin for twin in found if since is None or max(line.post_date for line in twin.lines) >= since]
     return tuple(sorted(wanted, key=lambda twin: (twin.lines[-1].txn_date, twin.lines[-1].id), reverse=True))
+
+
+def twin_of(page: Page, line: Line) -> Twin | None:
+    """The twin that a line belongs to. Only charges of its amount and card are looked at, and of those the ones near
+    enough to matter, however long the book."""
+    alike = page.index.alike.get((line.amount, line.card_id), ())
+    if len(alike) < 2:
+        return None
+    near = bought_of(page.book, page.today, _near(alike, line))
+    return next((twin for twin in _among(page, near) if line.id in twin.cites), None)
+
+
+def _near(alike: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
+    """The charges around a line, from a gap that no twin reaches over to the next, and those that may be a habit."""
+    place = bisect_left(alike, _by_day(line), key=_by_day)
+    first = last = place
+    while first and alike[first].txn_date - alike[first - 1].txn_date <= WITHIN:
+        first -= 1
+    while last + 1 < len(alike) and alike[last + 1].txn_date - alike[last].txn_date <= WITHIN:
+        last += 1
+    start, end = alike[first].txn_date - HABIT_WITHIN, alike[last].txn_date + HABIT_WITHIN
+    return alike[bisect_left(alike, start, key=_day) : bisect_right(alike, end, key=_day)]
+
+
+def _among(page: Page, lines: Iterable[Line]) -> list[Twin]:
+    shops, settled = Shops(page), page.index.settled
+    alike: defaultdict[tuple[str | None, str, int, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        alike[line.card_id, shops.key(line), line.amount, line.currency].append(line)
+    return [twin for rows in alike.values() if len(rows) > 1 for twin in _twins_of(rows, settled)]
 
 
 def parts_of_orders(book: Book, today: date, since: date) -> tuple[Parts, ...]:
@@ -135,13 +161,9 @@ def _is_habit(twin: list[Line], rows: Iterable[Line]) -> bool:
     return len(days) >= HABIT
 
 
-def _settled(book: Book) -> frozenset[str]:
-    """Charges that a refund, a credit or a correction names, a refund on its way included."""
-    back = {line.reversal_of for line in book.lines if line.type in (LineType.REFUND, LineType.CREDIT)}
-    back |= {refund.purchase_id for refund in book.refunds}
-    back |= {row.target_id for row in book.corrections if row.kind != "plan"}
-    return frozenset(found for found in back if found)
-
-
 def _by_day(line: Line) -> tuple[date, str]:
     return line.txn_date, line.id
+
+
+def _day(line: Line) -> date:
+    return line.txn_date

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from candor.billing.descriptors import shop_words
-from candor.billing.records import Authorisation, Book, Descriptor, Fee, Line, LineType, Statement
+from candor.billing.records import (
+    Authorisation,
+    Book,
+    Correction,
+    Descriptor,
+    Fee,
+    InterestCharge,
+    Line,
+    LineType,
+    Payment,
+    Plan,
+    Refund,
+    Statement,
+)
+from candor.billing.timeline import Timeline
 
 T = TypeVar("T")
+Groups = Mapping[Hashable, tuple[T, ...]]
+NO_LINES = Timeline(())
 BACK = frozenset({LineType.REFUND, LineType.CREDIT})
 
 
 class Index:
-    """Each look-up is built when it is first needed. Where an id stands twice the first row counts."""
+    """Each look-up is built when it is first needed. Where an id stands twice the first row counts; groups are in the
+    book's order."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
@@ -23,6 +42,32 @@ class Index:
     @cached_property
     def lines(self) -> dict[str, Line]:
         return {line.id: line for line in reversed(self._book.lines)}
+
+    @cached_property
+    def days(self) -> Timeline:
+        """All lines by the day they became final."""
+        return Timeline(self._book.lines)
+
+    @cached_property
+    def of_type(self) -> Groups[Line]:
+        return _grouped(self._book.lines, lambda line: line.type)
+
+    def of_day(self, kind: LineType) -> Timeline:
+        """The lines of a type by the day they became final."""
+        return self._by_day.get(kind, NO_LINES)
+
+    @cached_property
+    def _by_day(self) -> dict[Hashable, Timeline]:
+        return {kind: Timeline(lines) for kind, lines in self.of_type.items()}
+
+    @cached_property
+    def bills(self) -> tuple[Statement, ...]:
+        """By their last day, oldest first."""
+        return tuple(sorted(self._book.statements, key=lambda bill: bill.close))
+
+    def bills_until(self, day: date) -> tuple[Statement, ...]:
+        """Those that had closed before a day, oldest first."""
+        return self.bills[: bisect_left(self.bills, day, key=lambda bill: bill.close)]
 
     @cached_property
     def holds(self) -> dict[str, Authorisation]:
@@ -38,32 +83,103 @@ class Index:
         return {known.raw: known for known in reversed(self._book.descriptors)}
 
     @cached_property
-    def captures(self) -> dict[Hashable, tuple[Line, ...]]:
+    def captures(self) -> Groups[Line]:
         """By the hold they came of."""
         return _grouped(self._book.lines, lambda line: line.authorisation_id)
 
     @cached_property
-    def orders(self) -> dict[Hashable, tuple[Line, ...]]:
+    def orders(self) -> Groups[Line]:
         return _grouped(self._book.lines, lambda line: line.order_ref)
 
     @cached_property
-    def alike(self) -> dict[Hashable, tuple[Line, ...]]:
-        """By amount and card."""
-        return _grouped(self._book.lines, lambda line: (line.amount, line.card_id))
+    def alike(self) -> Groups[Line]:
+        """By amount and card, each group by the day of its purchases, oldest first."""
+        ordered = sorted(self._book.lines, key=lambda line: (line.txn_date, line.id))
+        return _grouped(ordered, lambda line: (line.amount, line.card_id))
 
     @cached_property
-    def at_shop(self) -> dict[Hashable, tuple[Line, ...]]:
+    def at_shop(self) -> Groups[Line]:
         """By the bank's own link to a shop, else by the words of the printed name."""
         return _grouped(self._book.lines, shop_of)
 
     @cached_property
-    def given_back(self) -> tuple[Line, ...]:
-        return tuple(line for line in self._book.lines if line.type in BACK)
+    def given_back(self) -> Groups[Line]:
+        """Refunds and credits by the line that they name."""
+        return _grouped((line for line in self._book.lines if line.type in BACK), lambda line: line.reversal_of)
 
     @cached_property
-    def fees(self) -> dict[str, Fee]:
+    def fees(self) -> Groups[Fee]:
         """By the line they are about."""
-        return {fee.line_id: fee for fee in reversed(self._book.fees)}
+        return _grouped(self._book.fees, lambda fee: fee.line_id)
+
+    @cached_property
+    def fees_of_kind(self) -> Groups[Fee]:
+        return _grouped(self._book.fees, lambda fee: fee.kind)
+
+    @cached_property
+    def fees_on(self) -> Groups[Fee]:
+        """By the row that set them off."""
+        return _grouped(self._book.fees, lambda fee: fee.trigger_id)
+
+    @cached_property
+    def interest(self) -> Groups[InterestCharge]:
+        """By the line they are about."""
+        return _grouped(self._book.interest, lambda charge: charge.line_id)
+
+    @cached_property
+    def payments(self) -> Groups[Payment]:
+        """By the line they are about."""
+        return _grouped(self._book.payments, lambda paid: paid.line_id)
+
+    @cached_property
+    def payments_for(self) -> Groups[Payment]:
+        """By the bill that they answered; None stands for those whose bill is not known."""
+        return _grouped(self._book.payments, lambda paid: paid.statement_id or None)
+
+    @cached_property
+    def payment_ids(self) -> dict[str, Payment]:
+        return {paid.id: paid for paid in reversed(self._book.payments)}
+
+    @cached_property
+    def refund_ids(self) -> dict[str, Refund]:
+        return {refund.id: refund for refund in reversed(self._book.refunds)}
+
+    @cached_property
+    def refunds(self) -> Groups[Refund]:
+        """By the line that they arrived with."""
+        return _grouped(self._book.refunds, lambda refund: refund.line_id)
+
+    @cached_property
+    def refunds_of(self) -> Groups[Refund]:
+        """By the purchase that they are for."""
+        return _grouped(self._book.refunds, lambda refund: refund.purchase_id)
+
+    @cached_property
+    def plans(self) -> Groups[Plan]:
+        """By the line they are about."""
+        return _grouped(self._book.plans, lambda plan: plan.line_id)
+
+    @cached_property
+    def reasons(self) -> Groups[Correction]:
+        """The reasons of credits, by the credit's own line."""
+        return _grouped(self._book.corrections, lambda reason: reason.line_id)
+
+    @cached_property
+    def corrections(self) -> Groups[Correction]:
+        """The reasons of credits, by what they were given for."""
+        return _grouped(self._book.corrections, lambda reason: reason.target_id)
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The charges that a refund, a credit or a correction names, a refund on its way included."""
+        back = {*self.given_back, *self.refunds_of}
+        back |= {row.target_id for row in self._book.corrections if row.kind != "plan"}
+        return frozenset(found for found in back if isinstance(found, str) and found)
+
+
+def first(rows: Groups[T], key: Hashable) -> T | None:
+    """The first row of a group; None when there is no such group."""
+    return next(iter(rows.get(key, ())), None)
 
 
 def shop_of(line: Line) -> str:

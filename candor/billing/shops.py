@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,8 +34,13 @@ class Shops:
 
 def bought(book: Book, today: date) -> Iterator[Line]:
     """The final purchases up to `today`, without the parts of an instalment plan: nobody buys those again."""
+    return bought_of(book, today, book.lines)
+
+
+def bought_of(book: Book, today: date, lines: Iterable[Line]) -> Iterator[Line]:
+    """Those of some lines that are such purchases."""
     plans = {plan.id for plan in book.plans}
-    for line in book.lines:
+    for line in lines:
         is_purchase = line.type is LineType.PURCHASE and line.amount > 0 and line.post_date <= today
         if is_purchase and line.order_ref not in plans:
             yield line

@@ -8,14 +8,16 @@ Cash costs interest from its first day to the day it is paid.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from candor.billing.bill import lines_after, next_close, summarise
+from candor.billing.bill import next_close, summarise
+from candor.billing.index import Index, index_of
 from candor.billing.money import Money
 from candor.billing.page import Page
-from candor.billing.records import Book, LineType, Statement
+from candor.billing.records import Book, Line, LineType, Payment, Statement
 
 OFFERS = frozenset({"deferred", "transfer_offer", "instalment"})
 COUNTS = frozenset({LineType.PAYMENT, LineType.REFUND, LineType.CREDIT})
@@ -60,7 +62,7 @@ class StopInterest:
 def to_stop_interest(book: Book, today: date) -> StopInterest:
     """What is to be paid as of `today`, a calendar day in the account's time zone."""
     page, bill = Page(book, today), summarise(book, today)
-    statements = sorted((s for s in book.statements if s.close < today), key=lambda s: s.close)
+    statements = page.index.bills_until(today)
     case = _case(book, statements, today, bill.left.cents)
     amount = {StopCase.PAY: bill.left, StopCase.PAY_THEN_LAST: bill.left, StopCase.RUNNING: bill.today}
     cash = _unpaid_cash(book, statements, today)
@@ -83,13 +85,20 @@ def paid_in_full(book: Book, bill: Statement, until: date) -> bool:
 
     A payment that its bank took back counts as never received, on any day.
     """
-    taken_back = {payment.line_id for payment in book.payments if payment.returned_on}
+    index = index_of(book)
     came = -sum(
         line.amount
-        for line in lines_after(book, bill.close, until)
-        if line.type in COUNTS and line.id not in taken_back and line.reversal_of not in taken_back
+        for kind in COUNTS
+        for line in index.of_day(kind).after(bill.close, until)
+        if not any(paid.returned_on for paid in _payments_of(index, line))
     )
     return came >= bill.new_balance
+
+
+def _payments_of(index: Index, line: Line) -> tuple[Payment, ...]:
+    """The payment of a line, or the one that it takes back."""
+    back = index.payments.get(line.reversal_of, ()) if line.reversal_of else ()
+    return (*index.payments.get(line.id, ()), *back)
 
 
 def same_day_next_month(day: date) -> date:
@@ -98,7 +107,7 @@ def same_day_next_month(day: date) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _case(book: Book, statements: list[Statement], today: date, left: int) -> StopCase:
+def _case(book: Book, statements: Sequence[Statement], today: date, left: int) -> StopCase:
     if not statements:
         return StopCase.NO_BILL
     newest = statements[-1]
@@ -113,9 +122,9 @@ def _case(book: Book, statements: list[Statement], today: date, left: int) -> St
     return StopCase.RUNNING if left else StopCase.LAST
 
 
-def _unpaid_cash(book: Book, statements: list[Statement], today: date) -> tuple[str, ...]:
+def _unpaid_cash(book: Book, statements: Sequence[Statement], today: date) -> tuple[str, ...]:
     """Cash taken since the newest bill that has been paid in full: it may still cost interest each day."""
-    taken = [line for line in book.lines if line.type is LineType.CASH_ADVANCE and line.post_date <= today]
+    taken = index_of(book).of_day(LineType.CASH_ADVANCE).after(None, today)
     # A bill before the first of it says nothing of it: without cash no bill is looked at.
     bills = [bill for bill in statements if any(line.post_date <= bill.close for line in taken)]
     paid = next((bill for bill in reversed(bills) if paid_in_full(book, bill, today)), None)

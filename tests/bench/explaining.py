@@ -46,14 +46,14 @@ class Measured:
         return self.p95 <= self.most
 
 
-def ten_years(book: Book, *, same_shops: bool) -> Book:
+def ten_years(book: Book, *, same_shops: bool, count: int = LINES_OF_TEN_YEARS) -> Book:
     """The account with older purchases, each taken back on its day, so that no balance and no bill's total changes."""
     bought = [line for line in book.lines if line.type is LineType.PURCHASE and not line.authorisation_id]
     older: list[Line] = []
     for again in _again(bought):
         line = again if same_shops else _elsewhere(again, len(older))
         older += (line, replace(line, id=f"{line.id}-back", type=LineType.REFUND, amount=-line.amount))
-        if len(older) + len(book.lines) >= LINES_OF_TEN_YEARS:
+        if len(older) + len(book.lines) >= count:
             break
     return replace(book, lines=tuple(sorted((*older, *book.lines), key=lambda line: (line.post_date, line.id))))
 

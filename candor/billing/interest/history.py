@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -24,6 +26,7 @@ from candor.billing.interest.rates import always
 from candor.billing.receipts import counts_on
 from candor.billing.records import Book, Line, LineType, Payment, Plan, Statement
 from candor.billing.tariff import basis_points
+from candor.billing.timeline import Timeline
 
 OF_TYPE = {LineType.CASH_ADVANCE: BalanceType.CASH, LineType.TRANSFER: BalanceType.TRANSFER}
 OF_REASON = {"cash": BalanceType.CASH, "transfer": BalanceType.TRANSFER}
@@ -31,23 +34,43 @@ BILLED_MONTHLY = (BalanceType.PURCHASE, BalanceType.CASH, BalanceType.TRANSFER)
 CREDITS = (LineType.REFUND, LineType.CREDIT)
 
 
-class Postings:
-    """The lines of one balance type, oldest first: what they came to before a day, and those of a span of days."""
+@dataclass(frozen=True)
+class Came:
+    """A payment with the day it counts, and what it lowered of which balance, in cents."""
 
-    def __init__(self, lines: list[Line]) -> None:
-        self._lines = sorted(lines, key=attrgetter("post_date"))
-        self._days: list[date] = list(map(attrgetter("post_date"), self._lines))
-        self._sums: list[int] = list(accumulate(map(attrgetter("amount"), self._lines), initial=0))
+    day: date
+    payment: Payment
+    parts: Mapping[str, int]
 
-    def before(self, day: date) -> int:
-        return self._sums[bisect_left(self._days, day)]
+    def stands(self, by: date) -> bool:
+        """Whether it had not come back by a day."""
+        return self.payment.returned_on is None or self.payment.returned_on > by
 
-    def within(self, first: date, last: date) -> list[Line]:
-        return self._lines[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+class Receipts:
+    """Payments by the day they count, oldest first; those of one day in the book's order."""
+
+    def __init__(self, came: Iterable[Came]) -> None:
+        self._came = tuple(sorted(came, key=attrgetter("day")))
+        self._days: list[date] = [one.day for one in self._came]
+        self._returned = tuple(one for one in self._came if one.payment.returned_on)
+        self._sums = {
+            kind: list(accumulate((one.parts.get(kind, 0) for one in self._came), initial=0)) for kind in BalanceType
+        }
+
+    def within(self, first: date, last: date, by: date) -> list[Came]:
+        """Those of a span of days, but for those that had come back by a day."""
+        found = self._came[bisect_left(self._days, first) : bisect_right(self._days, last)]
+        return [one for one in found if one.stands(by)]
+
+    def before(self, kind: str, day: date, by: date) -> int:
+        """What had lowered a balance before a day, in cents, but for what had come back by another."""
+        back = sum(one.parts.get(kind, 0) for one in self._returned if one.day < day and not one.stands(by))
+        return self._sums[BalanceType(kind)][bisect_left(self._days, day)] - back
 
 
 class History:
-    """One pass over a book; then each bill's interest costs only its own rows and the payments (`history_of`)."""
+    """One pass over a book; then each bill's interest costs only its own rows (`history_of`)."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -56,18 +79,34 @@ class History:
         days = book.account.terms.day_count
         self.method = Method(DayCount(days)) if days in list(DayCount) else None
         self.offers = sorted((plan for plan in book.plans if plan.kind == "deferred"), key=lambda plan: plan.starts)
-        self._came = [(counts_on(book, payment), payment) for payment in book.payments]
+        self._receipts = self._received({})
         to_plan = {row.line_id for row in book.corrections if row.kind == "plan"}
-        self._postings = {kind: Postings(lines) for kind, lines in self._by_kind().items()}
+        self._postings = {kind: Timeline(lines) for kind, lines in self._by_kind().items()}
         others = (line for line in book.lines if line.type != LineType.PURCHASE)
-        self._credits = [line for line in others if line.type in CREDITS and line.id not in to_plan]
+        self._credits = Timeline(line for line in others if line.type in CREDITS and line.id not in to_plan)
+        self._interest: dict[str, BillInterest | None] = {}
+
+    def counting(self, days: Mapping[str, date]) -> History:
+        """The same history, had some payments (by their ids) counted on other days."""
+        other = copy(self)
+        other._receipts, other._interest = self._received(days), {}
+        return other
+
+    def _received(self, days: Mapping[str, date]) -> Receipts:
+        counted = ((days.get(paid.id) or counts_on(self.book, paid), paid) for paid in self.book.payments)
+        return Receipts(self._given_out(day, paid) for day, paid in counted)
 
     def interest(self, bill: Statement) -> BillInterest | None:
         """What a bill should charge, with its steps.
 
         None when the book does not hold what that takes: the account's rates and terms, days in their order, or which
-        of two offers at a time a payment went to.
+        of two offers at a time a payment went to. Kept, since several lines of a bill ask for it.
         """
+        if bill.id not in self._interest:
+            self._interest[bill.id] = self._worked_out(bill)
+        return self._interest[bill.id]
+
+    def _worked_out(self, bill: Statement) -> BillInterest | None:
         rates_known = bool(self.book.account.apr_bp)
         if self.method is None or not rates_known or bill.close < bill.open or self._offers_unclear():
             return None
@@ -96,22 +135,18 @@ class History:
 
     def came(self, bill: Statement, by: date) -> list[tuple[date, int]]:
         """What lowered the bill before it, from a bill's first day until a day: days and cents, oldest first."""
-        paid = [(day, p.amount) for day, p in self._received(bill.close) if bill.open <= day <= by]
-        back = [(line.post_date, -line.amount) for line in self._credits if bill.open <= line.post_date <= by]
+        paid = [(one.day, one.payment.amount) for one in self._receipts.within(bill.open, by, bill.close)]
+        back = [(line.post_date, -line.amount) for line in self._credits.within(bill.open, by)]
         return sorted(paid + back)
 
     def paid_in(self, bill: Statement) -> tuple[str, ...]:
         """The ids of the payments that count in a bill's cycle."""
-        return tuple(paid.id for day, paid in self._received(bill.close) if bill.open <= day <= bill.close)
+        return tuple(one.payment.id for one in self._receipts.within(bill.open, bill.close, bill.close))
 
     def _in_full(self, number: int, following: int) -> bool:
         """Whether what came in during the following cycle, by the due day, was all of a bill."""
         bill = self.bills[number]
         return sum(amount for _, amount in self.came(self.bills[following], bill.due)) >= bill.new_balance
-
-    def _received(self, by: date) -> Iterator[tuple[date, Payment]]:
-        """Payments with the day they count, but for those that had come back by a day."""
-        return ((day, p) for day, p in self._came if p.returned_on is None or p.returned_on > by)
 
     def daily(self, kind: BalanceType, bill: Statement) -> Daily:
         """A balance over a bill's cycle. The bill's own interest joins it after the last day."""
@@ -122,18 +157,18 @@ class History:
             for line in lines.within(bill.open, bill.close)
             if line.type is not LineType.INTEREST
         ]
-        for entry in (*self._paid(kind, bill.close), *self._offers_over(kind, bill.close)):
+        opening -= self._receipts.before(kind, bill.open, bill.close)
+        entries += (
+            Entry(one.day, -one.parts[kind], paid=True)
+            for one in self._receipts.within(bill.open, bill.close, bill.close)
+            if one.parts.get(kind)
+        )
+        for entry in self._offers_over(kind, bill.close):
             if entry.day < bill.open:
                 opening += entry.amount
             elif entry.day <= bill.close:
                 entries.append(entry)
         return Daily(bill.open, bill.close, opening, tuple(entries))
-
-    def _paid(self, kind: BalanceType, by: date) -> Iterator[Entry]:
-        for day, payment in self._received(by):
-            amount = self._parts(day, payment).get(kind, 0)
-            if amount:
-                yield Entry(day, -amount, paid=True)
 
     def _offers_over(self, kind: BalanceType, by: date) -> Iterator[Entry]:
         """What was left of an offer is an ordinary purchase from the day after its last."""
@@ -142,20 +177,19 @@ class History:
             if left > 0:
                 yield Entry(offer.ends + timedelta(days=1), left)
 
-    def _parts(self, day: date, payment: Payment) -> dict[str, int]:
+    def _given_out(self, day: date, payment: Payment) -> Came:
         """What a payment lowered: as the bank gave it out, but nothing can go to an offer that is over."""
         parts: defaultdict[str, int] = defaultdict(int)
         runs = any(offer.starts <= day <= offer.ends for offer in self.offers)
         for kind, amount in (payment.allocation or {BalanceType.PURCHASE: payment.amount}).items():
             parts[kind if kind != BalanceType.PROMO or runs else BalanceType.PURCHASE] += amount
-        return parts
+        return Came(day, payment, dict(parts))
 
     def _owed_on(self, offer: Plan, day: date, by: date) -> Daily:
         """What was owed under an offer from its first day until a day."""
         paid = [
-            Entry(came, -self._parts(came, payment).get(BalanceType.PROMO, 0), paid=True)
-            for came, payment in self._received(by)
-            if offer.starts <= came <= day
+            Entry(one.day, -one.parts.get(BalanceType.PROMO, 0), paid=True)
+            for one in self._receipts.within(offer.starts, day, by)
         ]
         return Daily(offer.starts, day, offer.amount, tuple(paid))
 

@@ -95,7 +95,7 @@ def explain(book: Book, line_id: str, today: date, detail: Detail = Detail.SHORT
         if len(captures) == 1:
             return _explained(page, captures[0])
         return odd.explained(page, hold) or holds.explained(page, hold)
-    promised = next((r for r in book.refunds if r.id == line_id), None)
+    promised = page.index.refund_ids.get(line_id)
     if promised:
         return refund.explained(page, promised)
     raise NoSuchLine(line_id)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from candor.billing.explanation import Explanation
 from candor.billing.lines import fee as any_fee
 from candor.billing.page import Page
-from candor.billing.records import Fee, Line
+from candor.billing.records import Line
 
 # Two yearly fees nearer than this are two for one year; months and weekends move the day.
 A_YEAR_AT_LEAST = timedelta(days=330)
@@ -52,8 +52,7 @@ def last_day_to_end(page: Page, line: Line) -> date | None:
 
 def _before(page: Page, line: Line) -> Line | None:
     """The newest yearly fee before this one that was not given back."""
-    rows: list[Fee] = [fee for fee in page.book.fees if fee.kind == "annual"]
-    lines = {fee.line_id for fee in rows}
-    found = [row for row in page.book.lines if row.id in lines and (row.post_date, row.id) < (line.post_date, line.id)]
+    lines = (page.line(fee.line_id) for fee in page.index.fees_of_kind.get("annual", ()))
+    found = [row for row in lines if row and (row.post_date, row.id) < (line.post_date, line.id)]
     kept = [row for row in found if not any_fee.given_back(page, row)]
     return max(kept, key=lambda row: row.post_date, default=None)

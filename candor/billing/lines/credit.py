@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.billing.explanation import Explanation, NextStep, Role, Step
+from candor.billing.index import first
 from candor.billing.lines.fee import facts_of_fee
 from candor.billing.lines.instalments import facts_of_plan, makes_sense
 from candor.billing.page import Page
@@ -14,7 +15,7 @@ KINDS = frozenset({"goodwill", "correction", "temporary", "reward", "plan"})
 
 def explained(page: Page, line: Line) -> Explanation:
     """What the credit is for, with the line that it gives back when the book links one."""
-    reason = next((row for row in page.book.corrections if row.line_id == line.id), None)
+    reason = first(page.index.reasons, line.id)
     target = _target(page, line, reason)
     facts = facts_of_fee(page, line)
     if target:
@@ -49,8 +50,8 @@ def _variant(line: Line, reason: Correction | None, target: Line | None, plan: P
 
 def _plan(page: Page, target: Line | None) -> Plan | None:
     """The plan that a purchase was moved to."""
-    rows = (row for row in page.book.plans if target and row.line_id == target.id and makes_sense(row))
-    return next(rows, None)
+    rows = page.index.plans.get(target.id, ()) if target else ()
+    return next((row for row in rows if makes_sense(row)), None)
 
 
 def _target(page: Page, line: Line, reason: Correction | None) -> Line | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from candor.billing.duplicates import Twin, twins
+from candor.billing.duplicates import twin_of
 from candor.billing.explanation import Explanation, NextStep, Role, Step
 from candor.billing.lines.common import cites_of, day_of, details_of, facts_of
 from candor.billing.page import Page
@@ -36,14 +34,3 @@ def explained(page: Page, line: Line) -> Explanation | None:
         next_step=NextStep.SAY_IF_YOURS,
         details=details_of(page, line),
     )
-
-
-def twin_of(page: Page, line: Line) -> Twin | None:
-    """The twin that a line belongs to: only charges of its amount and card are looked at, however long the book."""
-    alike = page.index.alike.get((line.amount, line.card_id), ())
-    if len(alike) < 2:
-        return None
-    ids = {row.id for row in alike}
-    back = tuple(row for row in page.index.given_back if row.reversal_of in ids)
-    found = twins(replace(page.book, lines=(*alike, *back)), page.today)
-    return next((twin for twin in found if line.id in twin.cites), None)

@@ -11,6 +11,7 @@ from datetime import date
 
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Explanation, Mistake, NextStep, Step
+from candor.billing.index import first
 from candor.billing.lines.common import held_against
 from candor.billing.page import Page
 from candor.billing.records import Fee, Line, LineType
@@ -88,7 +89,7 @@ def told(page: Page, line: Line, fee: Fee, checked: Checked) -> Explanation:
 
 def fee_of(page: Page, line: Line) -> Fee | None:
     """The row that says why this fee line is there."""
-    return page.index.fees.get(line.id)
+    return first(page.index.fees, line.id)
 
 
 def facts_of_fee(page: Page, line: Line) -> dict[str, str]:
@@ -105,12 +106,10 @@ def given_back(page: Page, line: Line) -> tuple[Line, ...]:
     """The credits that took this line off again, wholly or in part."""
     fee = fee_of(page, line)
     targets = {line.id, *((fee.id,) if fee else ())}
-    ids = {c.line_id for c in page.book.corrections if c.kind in GIVEN_BACK and c.target_id in targets}
-    return tuple(
-        row
-        for row in page.index.given_back
-        if row.type is LineType.CREDIT and (row.id in ids or row.reversal_of == line.id)
-    )
+    ids = (c.line_id for target in targets for c in page.index.corrections.get(target, ()) if c.kind in GIVEN_BACK)
+    back = {row.id: row for row in (*map(page.line, ids), *page.index.given_back.get(line.id, ())) if row}
+    credited = (row for row in back.values() if row.type is LineType.CREDIT)
+    return tuple(sorted(credited, key=lambda row: (row.post_date, row.id)))
 
 
 def back_facts(page: Page, back: tuple[Line, ...]) -> dict[str, str]:

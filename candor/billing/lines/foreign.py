@@ -30,5 +30,5 @@ def original_of(line: Line) -> str:
 
 def own_fee(page: Page, line: Line, kind: str = "foreign") -> Line | None:
     """The line of our own fee that was taken on this one."""
-    fee = next((row for row in page.book.fees if row.trigger_id == line.id and row.kind == kind), None)
+    fee = next((row for row in page.index.fees_on.get(line.id, ()) if row.kind == kind), None)
     return page.line(fee.line_id) if fee else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Explanation, Mistake, NextStep
+from candor.billing.index import first
 from candor.billing.lines import (
     interest_cash,
     interest_deferred,
@@ -35,7 +36,7 @@ SAYS = {
 
 def explained(page: Page, line: Line) -> Explanation:
     """The interest with its sum; where the rows do not tell, its kind and days, and that it could not be checked."""
-    row = next((row for row in page.book.interest if row.line_id == line.id), None)
+    row = first(page.index.interest, line.id)
     its = work_out(page, line, row) if row and row.kind in SAYS else None
     if its is None:
         return _not_checked(page, line, row)

@@ -7,6 +7,7 @@ by the cut-off hour of the due date in the account's time zone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -107,18 +108,16 @@ def _deadline(page: Page, bill: Statement) -> datetime:
 
 def _answering(page: Page, bill: Statement) -> tuple[Payment, ...]:
     """Payments for this bill that their bank did not take back, oldest first."""
-    later = [s.close for s in page.book.statements if s.close > bill.close]
-    until = min(later, default=None)
+    later = page.index.bills[bisect_right(page.index.bills, bill.close, key=lambda row: row.close) :]
+    until = later[0].close if later else None
 
     def answers(payment: Payment) -> bool:
-        if payment.returned_on:
-            return False
-        if payment.statement_id:
-            return payment.statement_id == bill.id
         day = page.day(payment.received_at)
         return day > bill.close and (until is None or day <= until)
 
-    return tuple(sorted(filter(answers, page.book.payments), key=lambda p: p.received_at))
+    known, unknown = page.index.payments_for.get(bill.id, ()), page.index.payments_for.get(None, ())
+    found = (p for p in (*known, *filter(answers, unknown)) if not p.returned_on)
+    return tuple(sorted(found, key=lambda p: p.received_at))
 
 
 def _covering(payments: tuple[Payment, ...], minimum: int) -> Payment | None:

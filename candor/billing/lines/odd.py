@@ -65,12 +65,12 @@ def _contradicts(page: Page, line: Line) -> bool:
 
 def _amounts_behind(page: Page, line: Line) -> list[int]:
     """What the rows about this line say that it comes to, in cents and signed as on the bill."""
-    book = page.book
+    index = page.index
     rows: Mapping[LineType, list[int]] = {
-        LineType.FEE: [fee.amount for fee in book.fees if fee.line_id == line.id],
-        LineType.INTEREST: [charge.amount for charge in book.interest if charge.line_id == line.id],
-        LineType.PAYMENT: [-paid.amount for paid in book.payments if paid.line_id == line.id],
-        LineType.REFUND: [-refund.amount for refund in book.refunds if refund.line_id == line.id],
+        LineType.FEE: [fee.amount for fee in index.fees.get(line.id, ())],
+        LineType.INTEREST: [charge.amount for charge in index.interest.get(line.id, ())],
+        LineType.PAYMENT: [-paid.amount for paid in index.payments.get(line.id, ())],
+        LineType.REFUND: [-refund.amount for refund in index.refunds.get(line.id, ())],
     }
     return rows.get(line.type, [])
 

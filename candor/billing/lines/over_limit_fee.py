@@ -44,8 +44,8 @@ def peak_before(page: Page, line: Line, bill: Statement) -> Peak:
     """The highest end-of-day balance of the bill's month up to the day before the fee, without our own charges."""
     moves = [
         row
-        for row in page.book.lines
-        if row.type not in OURS and bill.open <= row.post_date <= bill.close and row.post_date < line.post_date
+        for row in page.index.days.within(bill.open, bill.close)
+        if row.type not in OURS and row.post_date < line.post_date
     ]
     best = Peak(bill.previous, bill.open)
     balance = bill.previous
@@ -57,7 +57,7 @@ def peak_before(page: Page, line: Line, bill: Statement) -> Peak:
 
 def is_whole(page: Page, bill: Statement) -> bool:
     """Whether the lines of the month, our own charges aside, come to what its bill says: then none is missing."""
-    seen = sum(n.amount for n in page.book.lines if n.type not in OURS and bill.open <= n.post_date <= bill.close)
+    seen = sum(row.amount for row in page.index.days.within(bill.open, bill.close) if row.type not in OURS)
     return seen == bill.purchases + bill.cash + bill.transfers - bill.payments - bill.credits
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.billing.explanation import Explanation, Mistake, NextStep, Role, Step
+from candor.billing.index import first
 from candor.billing.lines.fee import facts_of_fee
 from candor.billing.page import Page
 from candor.billing.receipts import counts_on
@@ -34,7 +35,8 @@ def explained(page: Page, line: Line) -> Explanation:
 
 def _payment(page: Page, line: Line) -> Payment | None:
     """The payment of this line, or the one that this line takes back."""
-    return next((row for row in page.book.payments if row.line_id in (line.id, line.reversal_of)), None)
+    taken_back = first(page.index.payments, line.reversal_of) if line.reversal_of else None
+    return first(page.index.payments, line.id) or taken_back
 
 
 def _counted_late(page: Page, paid: Payment) -> bool:

@@ -6,6 +6,8 @@ penalty fees for one event only the first may stay (12 CFR 1026.52(b)(1)(ii) and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from candor.billing.page import Page
 from candor.billing.records import Fee, Statement
 
@@ -17,7 +19,7 @@ def bill_of(page: Page, fee: Fee) -> Statement | None:
     """The bill whose payment (late, returned) or whose month (over the limit) a fee is about."""
     if fee.kind != "returned":
         return page.statement(fee.trigger_id)
-    paid = next((row for row in page.book.payments if row.id == fee.trigger_id), None)
+    paid = page.index.payment_ids.get(fee.trigger_id) if fee.trigger_id else None
     return page.statement(paid.statement_id) if paid else None
 
 
@@ -35,7 +37,7 @@ def is_checkable(page: Page, fee: Fee, bill: Statement) -> bool:
     terms, minimum = page.book.account.terms, bill.minimum_due
     if fee.amount <= min(terms.late_fee_first, minimum) or minimum <= terms.late_fee_first:
         return True
-    before = [row for row in page.book.statements if row.close < bill.close]
+    before = bills_before(page, bill)
     begins = min((row.open for row in before), default=bill.open)
     is_whole = len(before) >= CYCLES_OF_MEMORY or page.book.account.opened >= begins
     return is_whole or earlier(page, fee.kind, bill) is not None
@@ -43,14 +45,11 @@ def is_checkable(page: Page, fee: Fee, bill: Statement) -> bool:
 
 def earlier(page: Page, kind: str, bill: Statement) -> Fee | None:
     """The newest fee of a kind for one of the six bills before this one that was not our own mistake."""
-    before = sorted((s for s in page.book.statements if s.close < bill.close), key=lambda s: s.close)
-    closed = {s.id: s.close for s in before[-CYCLES_OF_MEMORY:]}
-    corrected = {c.target_id for c in page.book.corrections if c.kind == "correction"}
+    closed = {s.id: s.close for s in bills_before(page, bill)[-CYCLES_OF_MEMORY:]}
     found = [
         (closed[about.id], fee.id, fee)
-        for fee in page.book.fees
-        if fee.kind == kind and not corrected & {fee.id, fee.line_id}
-        if (about := bill_of(page, fee)) and about.id in closed
+        for fee in page.index.fees_of_kind.get(kind, ())
+        if (about := bill_of(page, fee)) and about.id in closed and not _was_our_mistake(page, fee)
     ]
     return max(found, default=(None, "", None), key=lambda entry: (entry[0], entry[1]))[2]
 
@@ -61,15 +60,23 @@ def first_for_event(page: Page, fee: Fee, bill: Statement) -> Fee | None:
     Late and returned for one bill are one event, and so is a payment that was sent in and came back again.
     """
     kinds = PENALTIES if fee.kind in PENALTIES else (fee.kind,)
-    days = {row.line_id: line.post_date for row in page.book.fees if (line := page.line(row.line_id))}
-    if fee.line_id not in days:
+    line = page.line(fee.line_id)
+    if line is None:
         return None
-    own = (days[fee.line_id], fee.id)
-    corrected = {c.target_id for c in page.book.corrections if c.kind == "correction"}
     others = [
-        (days[row.line_id], row.id, row)
-        for row in page.book.fees
-        if row.kind in kinds and row.id != fee.id and row.line_id in days and not corrected & {row.id, row.line_id}
-        if bill_of(page, row) == bill and (days[row.line_id], row.id) < own
+        (its.post_date, row.id, row)
+        for row in (row for kind in kinds for row in page.index.fees_of_kind.get(kind, ()))
+        if row.id != fee.id and bill_of(page, row) == bill and (its := page.line(row.line_id))
+        if (its.post_date, row.id) < (line.post_date, fee.id) and not _was_our_mistake(page, row)
     ]
     return min(others, key=lambda entry: entry[:2])[2] if others else None
+
+
+def bills_before(page: Page, bill: Statement) -> Sequence[Statement]:
+    """The bills that closed before one, oldest first."""
+    return page.index.bills_until(bill.close)
+
+
+def _was_our_mistake(page: Page, fee: Fee) -> bool:
+    reasons = (c for target in (fee.id, fee.line_id) for c in page.index.corrections.get(target, ()))
+    return any(reason.kind == "correction" for reason in reasons)

@@ -14,8 +14,8 @@ def explained(page: Page, line: Line) -> Explanation:
     """Where, when, how much and with which card; said as likely when the name on the bill is only likely this shop."""
     shop = page.shop(line)
     confidence = shop.alias.confidence
-    refunded = tuple(r for r in page.book.refunds if r.purchase_id == line.id)
-    plan = next((row for row in page.book.plans if row.line_id == line.id and makes_sense(row)), None)
+    refunded = page.index.refunds_of.get(line.id, ())
+    plan = next((row for row in page.index.plans.get(line.id, ()) if makes_sense(row)), None)
     return Explanation(
         kind="purchase",
         variant="plan" if plan and confidence is Confidence.CERTAIN else _variant(page, line, confidence),

@@ -9,6 +9,7 @@ from datetime import date
 
 from candor.billing.days import business_days_after
 from candor.billing.explanation import Explanation, NextStep, Role, Step
+from candor.billing.index import first
 from candor.billing.lines.common import cites_of, details_of, facts_of
 from candor.billing.page import Page
 from candor.billing.records import Line, Refund
@@ -29,7 +30,7 @@ def we_post_by(accepted: date) -> date:
 
 def posted(page: Page, line: Line) -> Explanation:
     """A refund that has arrived, with the purchase that it gives back when the book links one."""
-    promise = next((row for row in page.book.refunds if row.line_id == line.id), None)
+    promise = first(page.index.refunds, line.id)
     purchase = page.line(promise.purchase_id if promise else line.reversal_of)
     facts = facts_of(page, line)
     if purchase:

@@ -55,7 +55,7 @@ def explained(page: Page, line: Line) -> Explanation | None:
 
 
 def _payment(page: Page, fee: Fee) -> Payment | None:
-    return next((row for row in page.book.payments if row.id == fee.trigger_id), None)
+    return page.index.payment_ids.get(fee.trigger_id) if fee.trigger_id else None
 
 
 def _variant(paid: Payment) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.billing.explanation import Explanation, NextStep, Role, Step
+from candor.billing.index import first
 from candor.billing.lines.common import percent_words
 from candor.billing.lines.fee import facts_of_fee
 from candor.billing.lines.foreign import own_fee
@@ -12,7 +13,7 @@ from candor.billing.records import Line
 
 def explained(page: Page, line: Line) -> Explanation:
     """How much was moved and when, with the end of its offer when the book has one."""
-    offer = next((plan for plan in page.book.plans if plan.line_id == line.id), None)
+    offer = first(page.index.plans, line.id)
     fee = own_fee(page, line, "transfer")
     facts = facts_of_fee(page, line) | ({"own_fee": page.amount(fee.amount)} if fee else {})
     if offer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from candor.billing.explanation import Explanation
+from candor.billing.index import first
 from candor.billing.lines import fee as any_fee
 from candor.billing.lines.common import percent_words
 from candor.billing.lines.share_fee import base_of, checked
@@ -20,7 +21,7 @@ def explained(page: Page, line: Line) -> Explanation | None:
         return None
     terms = page.book.account.terms
     found = checked(page, base, terms.transfer_fee_bp, terms.transfer_fee_least)
-    offer = next((plan for plan in page.book.plans if plan.line_id == base.id), None)
+    offer = first(page.index.plans, base.id)
     if offer:
         known = {"rate": percent_words(offer.apr_bp), "until": page.say(offer.ends)}
         found = replace(found, variant="offer", facts={**found.facts, **known}, cites=(*found.cites, offer.id))

@@ -1,0 +1,57 @@
+"""What explaining a line costs does not grow with history that has nothing to do with it. Counted, not timed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from candor.billing.explanation import Detail
+from candor.billing.lines import explain
+from candor.billing.records import Book
+from candor.importing.sample.bank import make_bank
+from tests.bench.explaining import ten_years
+from tests.cost import lines_run
+
+TODAY = date(2026, 5, 12)
+BANK = {book.customer.id: book for book in make_bank(1, TODAY)}
+MORE = 3_000
+# So many ways of telling a line stand in the sample bank: fewer, and something would go uncounted.
+KINDS_AT_LEAST = 55
+
+
+def one_of_each(book: Book) -> Iterator[str]:
+    """The newest row for each way in which a row of this book is told."""
+    rows = [*book.lines, *book.authorisations, *book.refunds]
+    told = {explain(book, row.id, TODAY, Detail.FULL).responses[0]: row.id for row in rows}
+    yield from told.values()
+
+
+def cost(book: Book, line_id: str) -> int:
+    explain(book, line_id, TODAY, Detail.FULL)
+    return lines_run(lambda: explain(book, line_id, TODAY, Detail.FULL))
+
+
+def test_there_are_lines_of_all_kinds_to_count() -> None:
+    ways = {explain(book, row_id, TODAY).responses[0] for book in BANK.values() for row_id in one_of_each(book)}
+    assert len(ways) >= KINDS_AT_LEAST
+
+
+@pytest.mark.parametrize("customer", BANK)
+def test_no_line_costs_more_for_unrelated_history(customer: str) -> None:
+    book = BANK[customer]
+    longer = ten_years(book, same_shops=False, count=MORE)
+    assert len(longer.lines) >= MORE > 3 * len(book.lines)
+    for line_id in one_of_each(book):
+        told = explain(book, line_id, TODAY, Detail.FULL)
+        assert explain(longer, line_id, TODAY, Detail.FULL) == told
+        assert cost(longer, line_id) <= 1.1 * cost(book, line_id), told.kind
+
+
+@pytest.mark.parametrize("customer", BANK)
+def test_a_line_costs_little_more_for_ten_years_at_the_same_shops(customer: str) -> None:
+    book = BANK[customer]
+    longer = ten_years(book, same_shops=True, count=MORE)
+    for line_id in one_of_each(book):
+        assert cost(longer, line_id) <= 1.5 * cost(book, line_id)
