@@ -72,6 +72,8 @@ class HandOff:
 
 # What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
 TAKES_OVER = frozenset({"fraud", "person", "misunderstood", "bot_down", "explain"})
+TAKEN_OVER = "taken_over"
+"""The trigger of a hand-over that nobody asked for: an agent stepped in."""
 URGENT = frozenset({"fraud"})
 
 

@@ -81,6 +81,11 @@ class Desk:
     def left(self, agent: str, now: datetime) -> None:
         self._connection.execute(update(duty).where(duty.c.agent == agent).values(left_at=now))
 
+    def name_of(self, agent: str) -> str | None:
+        """The public name of an agent whom the desk has seen."""
+        name: str | None = self._connection.scalar(select(duty.c.name).where(duty.c.agent == agent))
+        return name
+
     def on_duty(self) -> list[OnDuty]:
         """Every agent whom the desk has ever seen, by name."""
         return [record_of(OnDuty, row) for row in self._connection.execute(ON_DUTY)]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, or_, select, update
 
-from candor.conversation.handing_over import Cause, HandOff, Outcome, State
+from candor.conversation.handing_over import TAKEN_OVER, Cause, HandOff, Outcome, State
 from candor.store.tables.conversation import handoffs as t
 from candor.store.tables.conversation import promises
 
@@ -168,11 +168,11 @@ class HandOffs:
         return int(self._connection.scalar(query, {"now": now}) or 0)
 
     def waits_of_late(self, urgency: str, since: datetime, limit: int) -> list[float]:
-        """How many seconds it took until a person joined, in the hand-overs of this urgency that began since then."""
+        """How many seconds people waited who were joined since then, in hand-overs of this urgency; the last first."""
         query = (
             select(t.c.requested_at, t.c.joined_at)
-            .where(t.c.urgency == urgency, t.c.requested_at >= since, t.c.joined_at.is_not(None))
-            .order_by(t.c.requested_at.desc())
+            .where(t.c.urgency == urgency, t.c.joined_at >= since, t.c.trigger != TAKEN_OVER)
+            .order_by(t.c.joined_at.desc())
             .limit(limit)
         )
         return [(row.joined_at - row.requested_at).total_seconds() for row in self._connection.execute(query)]

@@ -50,6 +50,7 @@ class FakeApi:
         self.conversations: dict[str, Conversation] = {}
         self.sessions: dict[str, str] = {}
         self.posts: list[Data] = []
+        self.typed = 0
         self.requests: list[str] = []
         self.replayed_after: list[int] = []
         self.refusals: dict[str, list[Refusal]] = {}

@@ -111,6 +111,10 @@ class _Handler(BaseHTTPRequestHandler):
         talk.read = max(talk.read, body["seq"])
         self._answer(204, b"", "text/plain")
 
+    def _typing(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
+        self.api.typed += 1
+        self._answer(204, b"", "text/plain")
+
     def _rating(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         if talk.ratings:
             return self._refuse(Refusal(409, "Rated already."))

@@ -86,13 +86,27 @@ def test_a_person_is_one_press_away(page: Page, api: FakeApi) -> None:
     assert api.posts[-1]["choice"] == "talk-to-a-person"
 
 
-def test_when_a_person_has_the_talk_it_is_said_with_the_promise(page: Page, api: FakeApi) -> None:
-    api.state("person", promise="An answer comes by 3 p.m. today.")
+def test_while_a_person_is_awaited_the_promise_is_said_and_then_that_one_has_the_talk(page: Page, api: FakeApi) -> None:
+    api.state("person", promise="You are first in line. An answer comes by 3 p.m. today.")
     note = page.locator("candor-widget .notice:visible")
-    expect(note).to_have_text("A person from our team has this chat. An answer comes by 3 p.m. today.")
+    expect(note).to_have_text("You are first in line. An answer comes by 3 p.m. today.")
     expect(page.get_by_role("button", name="Talk to a person")).to_be_hidden()
+    api.state("person", promise=None, agent="Dana")
+    expect(note).to_have_text("A person from our team has this chat.")
     api.state("idle")
     expect(page.get_by_role("button", name="Talk to a person")).to_be_visible()
+
+
+def test_the_person_who_has_the_talk_hears_that_the_customer_writes_and_the_bot_does_not(
+    page: Page, api: FakeApi
+) -> None:
+    field(page).press_sequentially("to the bot")
+    api.state("person")
+    expect(page.locator("candor-widget .notice:visible")).to_be_visible()
+    assert api.typed == 0
+    with page.expect_response("**/typing"):
+        field(page).press_sequentially(" and to you")
+    assert api.typed == 1, "once in three seconds"
 
 
 def test_words_that_look_like_markup_stay_words(page: Page, api: FakeApi) -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from candor.conversation.messages import Message, MessageView, Owner, Sender, ShownChoice
 from candor.errors import MessageRefused
+from candor.services.people.say_place import WithPerson
 from candor.services.talk.read_conversation import Page, Standing
 from candor.web.api.frames import Told, body_of, frame, resume_after, state_of
 
 NOW = datetime(2026, 5, 12, 15, tzinfo=UTC)
 IDLE = Standing(0, None, Owner.BOT)
+NOBODY = {"agent": None, "promise": None}
 
 
 def bubble(seq: int, text: str = "hello", **more: Any) -> MessageView:
@@ -57,6 +59,7 @@ def test_a_bubble_shows_what_a_button_says_and_not_what_it_means() -> None:
         "card": {"a": 1},
         "at": "2026-05-12T15:00:00Z",
         "client_id": None,
+        "name": None,
     }
 
 
@@ -69,22 +72,36 @@ def test_each_bubble_is_told_once_and_in_order() -> None:
 
 def test_the_state_is_told_first_and_then_when_it_changes() -> None:
     told, waiting = Told(0), Standing(1, NOW, Owner.BOT)
-    assert told_of(told.news(Page([], [], IDLE), NOW)) == [("state", {"state": "idle", "pending": 0})]
-    assert told_of(told.news(Page([], [], waiting), NOW)) == [("state", {"state": "typing", "pending": 1})]
+    assert told_of(told.news(Page([], [], IDLE), NOW)) == [("state", {"state": "idle", "pending": 0, **NOBODY})]
+    assert told_of(told.news(Page([], [], waiting), NOW)) == [("state", {"state": "typing", "pending": 1, **NOBODY})]
     assert told.news(Page([], [], waiting), NOW + timedelta(seconds=2.9)) == []
     late = told.news(Page([], [], waiting), NOW + timedelta(seconds=3))
-    assert told_of(late) == [("state", {"state": "working", "pending": 1})]
+    assert told_of(late) == [("state", {"state": "working", "pending": 1, **NOBODY})]
 
 
 def test_an_answer_that_came_before_anybody_looked_ends_with_the_state_all_the_same() -> None:
     told = Told(0)
     told.news(Page([bubble(1)], [], IDLE), NOW)
     answered = told_of(told.news(Page([bubble(2), bubble(3)], [], IDLE), NOW))
-    assert answered[-1] == ("state", {"state": "idle", "pending": 0})
+    assert answered[-1] == ("state", {"state": "idle", "pending": 0, **NOBODY})
 
 
 def test_while_a_person_answers_nobody_is_typing() -> None:
-    assert state_of(Standing(2, NOW, Owner.PERSON), NOW).model_dump() == {"state": "person", "pending": 2}
+    none = {"agent": None, "promise": None}
+    assert state_of(Standing(2, NOW, Owner.PERSON), NOW).model_dump() == {"state": "person", "pending": 2, **none}
+
+
+def test_who_has_the_talk_and_what_is_promised_stand_in_the_state() -> None:
+    waiting = Standing(0, None, Owner.PERSON, WithPerson(None, types=False, waiting="You are first in line."))
+    assert state_of(waiting, NOW).promise == "You are first in line."
+    typing = Standing(0, None, Owner.PERSON, WithPerson("Dana", types=True, waiting=None))
+    assert (state_of(typing, NOW).state, state_of(typing, NOW).agent) == ("typing", "Dana")
+
+
+def test_a_reader_who_comes_while_the_agent_types_hears_first_that_it_is_a_person() -> None:
+    typing = Standing(0, None, Owner.PERSON, WithPerson("Dana", types=True, waiting=None))
+    told = told_of(Told(0).news(Page([], [], typing), NOW))
+    assert [data["state"] for _, data in told] == ["person", "typing"]
 
 
 def test_words_taken_back_are_told_to_who_has_them_and_once() -> None:

@@ -21,6 +21,10 @@ export class Api {
     await this.#call("POST", `/conversations/${conversation}/read`, { body: { seq } });
   }
 
+  async typing(conversation) {
+    await this.#call("POST", `/conversations/${conversation}/typing`, {});
+  }
+
   async rate(conversation, rating) {
     await this.#call("POST", `/conversations/${conversation}/rating`, { body: rating });
   }

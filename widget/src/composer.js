@@ -5,7 +5,7 @@ import { fill, words } from "./words.js";
 const MOST = 2_000;
 const NEAR_END = 200;
 
-/** Where the customer writes. `say(text)` gets what was written; `announce(text)` speaks the limit. */
+/** Where the customer writes. `say(text)` gets what was written; `announce(text)` speaks the limit; `typing()` hears of each letter. */
 export class Composer {
   #say;
   #announce;
@@ -14,10 +14,13 @@ export class Composer {
   counter = h("span", { class: "counter", id: "left" });
   send = button({ class: "send", "aria-label": words.send, disabled: true, onclick: () => this.#submit() }, icon(SEND));
 
-  constructor(say, announce) {
+  constructor(say, announce, typing) {
     this.#say = say;
     this.#announce = announce;
-    this.field.addEventListener("input", () => this.#changed());
+    this.field.addEventListener("input", () => {
+      this.#changed();
+      typing();
+    });
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.element = h("div", { class: "composer" }, h("div", { class: "write" }, this.field, this.send), this.counter);
   }

@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { words } from "./words.js";
 
-/** The strip above the composer: being offline, and under it who has the talk and what was promised. */
+/** The strip above the composer: being offline, and under it what was promised, or that a person has the talk. */
 export class Notice {
   offline = h("p", { class: "notice offline", hidden: true }, words.offline);
   person = h("p", { class: "notice", hidden: true });
@@ -24,7 +24,7 @@ export class Notice {
   }
 
   #show() {
-    const said = [this.#person && words.withPerson, this.#promise].filter(Boolean).join(" ");
+    const said = this.#promise || (this.#person ? words.withPerson : "");
     this.person.textContent = said;
     this.person.hidden = !said;
   }

@@ -22,7 +22,7 @@ export class Panel {
     this.#onRated = rated;
     this.log = new Log(talk, (byKeyboard) => byKeyboard && this.composer.focus());
     this.notice = new Notice();
-    this.composer = new Composer((text) => talk.say(text), (text) => announcer.say(text));
+    this.composer = new Composer((text) => talk.say(text), (text) => announcer.say(text), () => talk.typing());
     this.header = new Header({
       close,
       person: () => this.#askPerson(),
@@ -35,6 +35,7 @@ export class Panel {
     this.element.addEventListener("keydown", (event) => this.#key(event, close));
     for (const message of talk.record.messages) this.log.message(message);
     this.withPerson(talk.person);
+    this.notice.promise(talk.promise);
     this.#fit();
   }
 

@@ -5,6 +5,7 @@ import { Link, isGone } from "./link.js";
 import { Record } from "./record.js";
 
 const QUIET_TRIES = 2;
+const TYPING_AGAIN = 3_000;
 const PERSON = "talk-to-a-person";
 const newId = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -28,6 +29,8 @@ export class Talk {
   delivery = new Delivery();
   unread = 0;
   person = false;
+  promise = "";
+  #typed = 0;
 
   constructor(api, tell) {
     this.#api = api;
@@ -62,6 +65,13 @@ export class Talk {
   /** Presses a choice; `label` is what the customer saw on it. */
   choose(id, label) {
     this.#send({ choice: id }, label);
+  }
+
+  /** The customer is writing: the person who has the talk may know. */
+  typing() {
+    if (!this.person || Date.now() - this.#typed < TYPING_AGAIN) return;
+    this.#typed = Date.now();
+    this.#api.typing(this.conversation).catch(() => {});
   }
 
   askPerson(label) {
@@ -126,7 +136,7 @@ export class Talk {
 
   #state({ state, promise }) {
     if (state !== "working") this.#setPerson(state === "person" || (this.person && state === "typing"));
-    if (promise !== undefined) this.#tell("promise", promise);
+    if (promise !== undefined) this.#tell("promise", (this.promise = promise));
     this.activity.state(state);
   }
 

@@ -21,3 +21,12 @@ def ring_desk(bell: Bell, conversation_id: str | None = None, *agents: str | Non
     for agent in agents:
         if agent:
             bell.ring(bell_of(agent))
+
+
+def ring_message(bell: Bell, conversation_id: str, agent: str | None) -> None:
+    """After a customer's message that a person reads: the agent's screen, and nobody else's, when one has the talk."""
+    if agent is None:
+        ring_desk(bell, conversation_id)
+    else:
+        bell.ring(conversation_id)
+        bell.ring(bell_of(agent))

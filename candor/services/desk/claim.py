@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.conversation.handing_over import HandOff, State
+from candor.conversation.handing_over import TAKEN_OVER, HandOff, State
 from candor.conversation.messages import Conversation
 from candor.conversation.ownership import Claim
 from candor.conversation.replies import Reply
@@ -14,9 +14,6 @@ from candor.services.desk.moving import move, note_in_talk
 from candor.services.people.hand_off import hand_off
 from candor.services.tools import Tools
 from candor.store import Transaction
-
-TAKEN_OVER = "taken_over"
-"""The trigger of a hand-over that nobody asked for: an agent stepped in."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from candor.conversation.desk import CUSTOMER, LOOKS_FOR, TYPES_FOR, Present
+from candor.conversation.messages import Owner
 from candor.services.desk.agents import Agent
-from candor.services.talk.access import Visitor, own_conversation
+from candor.services.talk.access import own_conversation, visitor_of
 from candor.services.tools import Tools
 
 
@@ -27,11 +28,15 @@ def look_away(tools: Tools, agent: Agent, conversation_id: str) -> None:
         tx.desk.leave(conversation_id, agent.id)
 
 
-def customer_looks(tools: Tools, visitor: Visitor, conversation_id: str, *, types: bool = False) -> str | None:
-    """The customer has the talk open, and perhaps types; the id of the agent who has it. NotYours for another's."""
+def customer_looks(tools: Tools, token: str, conversation_id: str, *, types: bool = False) -> str | None:
+    """The customer has the talk open, and perhaps types; the id of the agent who has it.
+
+    NotSignedIn when the session has ended, NotYours for another's talk.
+    """
     now = tools.clock.now()
     with tools.store.write() as tx:
-        conversation = own_conversation(tx, visitor, conversation_id)
-        types_until = now + TYPES_FOR if types else None
-        tx.desk.look(Present(conversation_id, CUSTOMER, None, now + LOOKS_FOR, types_until))
+        conversation = own_conversation(tx, visitor_of(tx, token, now), conversation_id)
+        if conversation.owner is Owner.PERSON:
+            types_until = now + TYPES_FOR if types else None
+            tx.desk.look(Present(conversation_id, CUSTOMER, None, now + LOOKS_FOR, types_until))
         return conversation.agent

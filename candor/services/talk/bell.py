@@ -58,13 +58,16 @@ class Bell:
         return called
 
     @contextmanager
-    def watching(self, conversation_id: str) -> Iterator[asyncio.Event]:
-        """An event that is set at each ring; the watcher clears it before looking."""
+    def watching(self, *names: str) -> Iterator[asyncio.Event]:
+        """An event that is set at each ring for any of these conversations (or bells of the desk: services.desk.bells);
+        the watcher clears it before looking."""
         event = asyncio.Event()
-        self._watchers[conversation_id].add(event)
+        for name in names:
+            self._watchers[name].add(event)
         try:
             yield event
         finally:
-            self._watchers[conversation_id].discard(event)
-            if not self._watchers[conversation_id]:
-                del self._watchers[conversation_id]
+            for name in names:
+                self._watchers[name].discard(event)
+                if not self._watchers[name]:
+                    del self._watchers[name]

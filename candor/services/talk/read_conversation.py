@@ -8,7 +8,9 @@ from datetime import datetime
 from candor.clock import Clock
 from candor.conversation.messages import Message, MessageView, Owner
 from candor.conversation.redact import redact
+from candor.services.people.say_place import WithPerson, with_person
 from candor.services.talk.access import Visitor, own_conversation, visitor_of
+from candor.services.tools import Tools
 from candor.store import Store
 
 PAGE = 500
@@ -16,11 +18,15 @@ PAGE = 500
 
 @dataclass(frozen=True)
 class Standing:
-    """How the conversation stands: how much waits to be answered, since when, and who answers."""
+    """How the conversation stands: how much waits to be answered, since when, and who answers.
+
+    `person` is set while a person does.
+    """
 
     waiting: int
     oldest_at: datetime | None
     owner: Owner
+    person: WithPerson | None = None
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,17 @@ class Page:
     standing: Standing
 
 
-def page_after(store: Store, clock: Clock, token: str, conversation_id: str, seq: int) -> Page:
+def page_after(tools: Tools, token: str, conversation_id: str, seq: int) -> Page:
     """One look at the conversation by whoever holds the session's token, all of one moment.
 
     Raises NotSignedIn when the session has ended, NotYours when the conversation is somebody else's.
     """
-    with store.read() as tx:
-        conversation = own_conversation(tx, visitor_of(tx, token, clock.now()), conversation_id)
+    with tools.store.read() as tx:
+        conversation = own_conversation(tx, visitor_of(tx, token, tools.clock.now()), conversation_id)
         waiting, oldest = tx.inbox.waiting(conversation_id)
         bubbles, changed = tx.messages.news(conversation_id, seq, PAGE)
-        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner))
+        person = with_person(tx, tools, conversation) if conversation.owner is Owner.PERSON else None
+        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner, person))
 
 
 def transcript(store: Store, visitor: Visitor, conversation_id: str) -> list[MessageView]:

@@ -30,7 +30,10 @@ class Started:
 def start_conversation(
     store: Store, clock: Clock, wording: Wording, visitor: Visitor, *, fresh: bool = False
 ) -> Started:
-    """The visitor's talk of the last 24 hours, or a new one that begins with our welcome."""
+    """The visitor's talk of the last 24 hours, or a new one that begins with our welcome.
+
+    One that a person has, or in which one is awaited, is gone on with however long ago it was: the answer comes there.
+    """
     with store.write() as tx:
         left = None if fresh else _left_open(tx, clock, visitor)
         if left:
@@ -44,7 +47,10 @@ def start_conversation(
 def _left_open(tx: Transaction, clock: Clock, visitor: Visitor) -> Conversation | None:
     guest = None if visitor.customer_id else visitor.session_id
     newest = tx.conversations.newest_of(customer_id=visitor.customer_id, guest_session_id=guest)
-    return newest if newest and clock.now() - newest.last_at < RESUMED_WITHIN else None
+    if newest is None:
+        return None
+    is_recent = clock.now() - newest.last_at < RESUMED_WITHIN
+    return newest if is_recent or newest.owner is Owner.PERSON else None
 
 
 def _begin(tx: Transaction, clock: Clock, visitor: Visitor) -> Conversation:

@@ -126,6 +126,8 @@ handoffs = Table(
     Column("package", JSON),
     # What waits, most urgent and longest first: past hand-overs, however many, are not read for it.
     Index("ix_handoffs_queue", "state", "urgency", "requested_at"),
+    # How long people waited of late.
+    Index("ix_handoffs_joined", "urgency", "joined_at"),
 )
 
 promises = Table(

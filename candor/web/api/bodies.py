@@ -92,7 +92,10 @@ class ShownChoice(BaseModel):
 
 
 class Message(BaseModel):
-    """A bubble, as the event stream and the transcript give it. `cites` are ids of the rows its numbers come from."""
+    """A bubble, as the event stream and the transcript give it. `cites` are ids of the rows its numbers come from.
+
+    `name` is the public name of the agent who wrote it.
+    """
 
     id: str
     seq: int
@@ -104,6 +107,7 @@ class Message(BaseModel):
     card: dict[str, Any] | None
     at: datetime
     client_id: str | None
+    name: str | None
 
 
 class Transcript(BaseModel):
@@ -113,10 +117,17 @@ class Transcript(BaseModel):
 
 
 class State(BaseModel):
-    """What is going on: `pending` messages wait for an answer."""
+    """What is going on: `pending` messages wait for an answer.
+
+    While a person has the talk or is awaited, `state` is `person`, or `typing` while they write. `agent` is then the
+    public name of whoever has it, and `promise` says, while nobody has, the place in the queue and by when a person
+    answers.
+    """
 
     state: Literal["typing", "working", "idle", "person"]
     pending: int
+    agent: str | None = None
+    promise: str | None = None
 
 
 class Problem(BaseModel):

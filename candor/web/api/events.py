@@ -15,7 +15,10 @@ from typing import Any
 from sanic import Request
 
 from candor.bootstrap import Candor
+from candor.conversation.desk import LOOK_AGAIN
 from candor.errors import NotSignedIn, NotYours
+from candor.services.desk.bells import bell_of
+from candor.services.desk.presence import customer_looks
 from candor.services.talk.read_conversation import PAGE, Page, page_after
 from candor.web.api.frames import HEARTBEAT, Told, frame, resume_after
 from candor.web.api.front import Front, bearer_of, front_of, signed_in
@@ -44,7 +47,7 @@ async def get_events(request: Request, conversation: str) -> None:
 
 async def stream(front: Front, token: str, conversation: str, after: int, page: Page) -> AsyncGenerator[bytes, None]:
     """The frames of one stream, until the session ends or the app stops."""
-    candor, told, spoke = front.candor, Told(after), monotonic()
+    candor, told, spoke, looked = front.candor, Told(after), monotonic(), 0.0
     with candor.bell.watching(conversation) as rung:
         rung.set()  # Something may have come between the first look and this line.
         while not front.stopping.is_set():
@@ -54,6 +57,10 @@ async def stream(front: Front, token: str, conversation: str, after: int, page: 
             elif monotonic() - spoke >= HEARTBEAT_EVERY:
                 spoke = monotonic()
                 yield HEARTBEAT
+            if page.standing.person and monotonic() >= looked + LOOK_AGAIN.total_seconds():
+                # The agent sees that the customer is there; who has left is written to by mail.
+                looked = monotonic()
+                await _is_there(candor, token, conversation)
             if len(page.bubbles) < PAGE:
                 await ring_or_second(rung)
             rung.clear()
@@ -64,9 +71,16 @@ async def stream(front: Front, token: str, conversation: str, after: int, page: 
                 return
 
 
+async def _is_there(candor: Candor, token: str, conversation: str) -> None:
+    with suppress(NotSignedIn, NotYours):
+        agent = await asyncio.to_thread(customer_looks, candor.tools, token, conversation)
+        if agent:
+            candor.bell.ring(bell_of(agent))
+
+
 def look(candor: Candor, token: str, conversation: str, after: int) -> Page:
     """The conversation as this session may see it now. NotSignedIn or NotYours when it may not, or no longer."""
-    return page_after(candor.store, candor.clock, token, conversation, after)
+    return page_after(candor.tools, token, conversation, after)
 
 
 async def ring_or_second(rung: asyncio.Event) -> None:

@@ -26,7 +26,13 @@ def frame(event: str, data: Any, number: int | None = None) -> bytes:
 def state_of(standing: Standing, now: datetime) -> bodies.State:
     """`person` while a person answers; `working` once the oldest message has waited three seconds."""
     if standing.owner == Owner.PERSON:
-        return bodies.State(state="person", pending=standing.waiting)
+        person = standing.person
+        return bodies.State(
+            state="typing" if person and person.types else "person",
+            pending=standing.waiting,
+            agent=person.agent if person else None,
+            promise=person.waiting if person else None,
+        )
     if not standing.waiting:
         return bodies.State(state="idle", pending=0)
     late = standing.oldest_at is not None and now - standing.oldest_at >= WORKING_AFTER
@@ -48,6 +54,7 @@ def body_of(view: MessageView) -> dict[str, Any]:
             "card": message.card,
             "at": message.at,
             "client_id": message.client_id,
+            "name": message.name,
         }
     ).model_dump(mode="json", by_alias=True)
 
@@ -87,6 +94,9 @@ class Told:
             frames.append(frame("message", body_of(bubble), bubble.message.seq))
             self.after = bubble.message.seq
         if (state := state_of(page.standing, now)) != self._state or page.bubbles:
+            if state.state == "typing" and page.standing.owner == Owner.PERSON and self._state is None:
+                # A reader who comes while the agent types must not take it for the bot.
+                frames.append(frame("state", state.model_copy(update={"state": "person"}).model_dump()))
             frames.append(frame("state", state.model_dump()))
             self._state = state
         return frames

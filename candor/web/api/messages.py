@@ -9,7 +9,7 @@ from sanic.response import json
 
 from candor.bootstrap import Candor
 from candor.errors import MessageRefused
-from candor.services.desk.bells import ring_desk
+from candor.services.desk.bells import ring_message
 from candor.services.talk.access import hash_of
 from candor.services.talk.receive_message import Accepted, Sent, receive_choice, receive_text
 from candor.web.api.bodies import MessageAccepted, SendMessage
@@ -26,7 +26,7 @@ async def post_message(request: Request, conversation: str) -> HTTPResponse:
     accepted = await asyncio.to_thread(receive, front.candor, token, sent, body)
     if accepted.fresh and accepted.by_person:
         # The agent's screen is not kept waiting for an answer of the bot: there is none.
-        ring_desk(bell, conversation, accepted.agent)
+        ring_message(bell, conversation, accepted.agent)
     elif accepted.fresh:
         bell.call_worker(conversation, accepted.turn)
         bell.ring_soon(conversation)

@@ -85,6 +85,14 @@ OPERATIONS = (
     ),
     Operation(
         "post",
+        f"{TALK}/typing",
+        "showTyping",
+        "Say that the customer is writing, for the next five seconds. Only while a person has the talk.",
+        {204: ("Noted", None)},
+        (401, 404, 429),
+    ),
+    Operation(
+        "post",
         f"{TALK}/rating",
         "rate",
         "Rate the talk, once.",

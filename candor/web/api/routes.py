@@ -14,6 +14,7 @@ from candor.web.api.openapi import get_openapi
 from candor.web.api.ratings import post_rating
 from candor.web.api.sessions import post_session
 from candor.web.api.transcripts import get_transcript
+from candor.web.api.typing import post_typing
 
 # Ids are base64url or dashed words: what can not be one is "not found" before it reaches a database.
 TALK = "/v1/conversations/<conversation:[A-Za-z0-9_-]+>"
@@ -29,6 +30,7 @@ def add_api(app: Sanic[Any, Any], front: Front) -> None:
     app.add_route(post_session, "/v1/session", methods=["POST"])
     app.add_route(post_conversation, "/v1/conversations", methods=["POST"])
     app.add_route(post_read, f"{TALK}/read", methods=["POST"])
+    app.add_route(post_typing, f"{TALK}/typing", methods=["POST"])
     app.add_route(post_message, f"{TALK}/messages", methods=["POST"])
     app.add_route(get_events, f"{TALK}/events", methods=["GET"])
     app.add_route(post_rating, f"{TALK}/rating", methods=["POST"])

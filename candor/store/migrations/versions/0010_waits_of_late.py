@@ -1,0 +1,16 @@
+"""An index for how long people waited of late."""
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index("ix_handoffs_joined", "handoffs", ["urgency", "joined_at"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_handoffs_joined", "handoffs")
