@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
 from candor.clock import Clock, clock_from
 from candor.conversation.promises import HandOffPolicy
@@ -23,6 +24,8 @@ from candor.services.tools import Tools
 from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
+from candor.supervising.product import bot_environment, bot_python
+from candor.training.workshop import Workshop
 
 # Who does what is due, by kind (docs/decisions/0011).
 DUE: Handlers = {**DISPUTE_CLOCKS}
@@ -65,6 +68,11 @@ class Candor:
             budget=timedelta(seconds=self.settings.turn_budget),
             turn_timeout=timedelta(seconds=self.settings.turn_timeout),
         )
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """Where training, comparing and the encoder run beside this process."""
+        return Workshop(self.settings.project, bot_python, bot_environment(os.environ))
 
     def due_worker(self) -> DueWorker:
         return DueWorker(self.tools, DUE)

@@ -14,6 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -22,7 +23,7 @@ from safetensors.numpy import load_file, save_file
 
 from bot.understanding.encoder import WIDTH, shared_encoder
 from bot.understanding.examples import LabelledText, read_examples
-from bot.understanding.places import MODELS
+from bot.understanding.places import MODELS, NLU_DATA
 from bot.understanding.text import readable, visible
 
 # Two ways to ask for the same: found by looking at pairs of our own sentences within and across intents.
@@ -134,12 +135,22 @@ def answers(lines: IO[str]) -> Iterator[dict[str, Any]]:
     for line in lines:
         asked = json.loads(line)
         if "near" in asked:
-            taught = read_examples()
-            vectors = taught_vectors(taught, shared_encoder())
+            taught, vectors = _taught(_state(NLU_DATA))
             yield {"near": nearest(asked["near"], taught, vectors, shared_encoder())}
         else:
             turns, known = ([(one[0], one[1]) for one in asked.get(name, [])] for name in ("group", "known"))
             yield {"groups": grouped(turns, known, shared_encoder())}
+
+
+@lru_cache(maxsize=1)
+def _taught(_state: tuple[Any, ...]) -> tuple[list[LabelledText], Any]:
+    taught = read_examples()
+    return taught, taught_vectors(taught, shared_encoder())
+
+
+def _state(folder: Path) -> tuple[Any, ...]:
+    """Changes whenever a file of the folder does."""
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.yml")))
 
 
 def main() -> int:

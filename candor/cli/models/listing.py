@@ -10,12 +10,14 @@ import typer
 from rich.table import Table
 
 from candor.cli.models.compare import compare
+from candor.cli.models.shadow import shadow
 from candor.cli.terminal import out, print_object
 from candor.settings import project_of
 from candor.training.manifest import Manifest
 
 models = typer.Typer(help="List trained models and compare two.", invoke_without_command=True)
 models.command("compare")(compare)
+models.command("shadow")(shadow)
 MEGABYTE = 1_000_000
 
 
