@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.understanding.linear import LinearModel
 
-FOLDS = 3
+# One number is found on the part held back. In turn on all of three parts it came out the same, in three times the time.
+PARTS = 4
 _COOLEST, _HOTTEST = 0.3, 4.0
 _STEPS = 40
 _GOLDEN = (math.sqrt(5) - 1) / 2
@@ -24,17 +25,14 @@ def folds(intents: Sequence[str], count: int) -> list[list[int]]:
 
 
 def temperature(texts: Sequence[str], vectors: Any, intents: Sequence[str]) -> float:
-    """The temperature of least log loss in cross-validation; 1.0 when there are too few examples to tell."""
-    scores, told = [], []
-    parts = folds(intents, FOLDS)
-    for held in parts:
-        kept = [place for part in parts if part is not held for place in part]
-        if len({intents[place] for place in kept}) < len(set(intents)):
-            return 1.0
-        model = LinearModel.fit([texts[place] for place in kept], vectors[kept], [intents[place] for place in kept])
-        scores += [model.scores(texts[place], vectors[place]) for place in held]
-        told += [model.intents.index(intents[place]) for place in held]
-    return _coolest(np.array(scores), np.array(told))
+    """The temperature of least log loss on examples held back; 1.0 when there are too few examples to tell."""
+    held, *others = folds(intents, PARTS)
+    kept = sorted(place for part in others for place in part)
+    if any({intents[place] for place in side} != set(intents) for side in (held, kept)):
+        return 1.0
+    model = LinearModel.fit([texts[place] for place in kept], vectors[kept], [intents[place] for place in kept])
+    scores = [model.scores(texts[place], vectors[place]) for place in held]
+    return _coolest(np.array(scores), np.array([model.intents.index(intents[place]) for place in held]))
 
 
 def _coolest(scores: Any, told: Any) -> float:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from bot.understanding.calibration import temperature
 from bot.understanding.linear import LinearModel
-from bot.understanding.parts import parts
-from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, read
+from bot.understanding.parts import Part, asks, halves, parts, unlinked
+from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, are_two, asks_surely, read
 from bot.understanding.text import says_something, visible
 from bot.understanding.varied import varied
 
@@ -32,6 +33,15 @@ class Encodes(Protocol):
     def encode(self, texts: Sequence[str]) -> Any: ...
 
     def letters_a_piece(self, text: str) -> float: ...
+
+
+class _Told(NamedTuple):
+    """A part of a message: where it stands, what of it is read, its vector, how likely it is each intent."""
+
+    place: Part
+    said: str
+    vector: Any
+    likely: Any
 
 
 @dataclass(frozen=True)
@@ -78,12 +88,29 @@ class IntentModel:
 
     def _read(self, text: str, encoder: Encodes) -> tuple[Reading, Any]:
         """The reading and the vectors that were made for it: of each part, and of the whole where there are several."""
-        places = parts(text)
-        said = [visible(text[place.start : place.end]).strip() for place in places]
-        said += [visible(text)] if len(said) > 1 else []
-        vectors = encoder.encode(said)
-        likely = np.array([self.linear.probabilities(*one) for one in zip(said, vectors, strict=True)])
-        return read(self.linear.intents, likely[-1], likely[: len(places)], places), vectors
+        found = [one for part in parts(text) for one in self._tried(text, part, encoder)]
+        whole = found[0] if len(found) == 1 else self._told(text, Part(0, len(text)), encoder)
+        single = np.array([one.likely for one in found])
+        every = np.array([one.vector for one in (*found, whole)][: len(found) + (len(found) > 1)])
+        places, asking = [one.place for one in found], [asks(one.said) for one in found]
+        return read(self.linear.intents, whole.likely, single, places, asking), every
+
+    def _tried(self, text: str, part: Part, encoder: Encodes) -> list[_Told]:
+        """The part, or its halves where both ask for something and not for the same."""
+        for cut in halves(text, part):
+            both = list(takewhile(self._asks_surely, (self._told(text, half, encoder) for half in cut)))
+            if len(both) == len(cut) and are_two(self.linear.intents, both[0].likely, both[1].likely):
+                return both
+        return [self._told(text, part, encoder)]
+
+    def _asks_surely(self, one: _Told) -> bool:
+        return asks_surely(self.linear.intents, one.likely, asks(one.said))
+
+    def _told(self, text: str, place: Part, encoder: Encodes) -> _Told:
+        said = visible(text[place.start : place.end]).strip()
+        said = unlinked(said) if place.start else said
+        vector = encoder.encode([said])[0]
+        return _Told(place, said, vector, self.linear.probabilities(said, vector))
 
     def _is_strange(self, text: str, best: int, confidence: float, vectors: Any, encoder: Encodes) -> bool:
         if self.linear.intents[best] == ELSEWHERE:

@@ -1,7 +1,8 @@
 """Cuts a message into the parts that are read one by one: its sentences, and the clauses of long sentences.
 
 An opening such as "Hi, my name is Ana." is left out where something longer follows: it tells nothing and would only
-blur what comes after. A plain sentence is one part, so it costs one run of the encoder.
+blur what comes after. A plain sentence is one part, so it costs one run of the encoder. Where words such as "and" may
+join two requests, `halves` has the cut that is tried; what comes of it decides (reading.py).
 """
 
 import re
@@ -31,6 +32,27 @@ _OPENING = re.compile(
     r"[^,.!?;:]{0,40}[,.!;:]+\s+",
     re.IGNORECASE,
 )
+# What may stand between two requests of one sentence, and what the second one begins with beyond it.
+_JOINT = re.compile(
+    r"\s*[,;:/]\s*(?:and|also|plus|then|oh|or|but)?\b\s*|\s+(?:and|also|plus|then|oh)\s+|\s*(?:&|\+)\s*", re.IGNORECASE
+)
+_SHORTEST_HALF = 3
+HALVES_AT_MOST = 3
+_LINK = re.compile(
+    r"[\s,;:&+.…-]*(?:(?:and|also|plus|then|oh|ah|but|so|first(?:ly| of all)?|second(?:ly)?|next|finally|one more thing"
+    r"|another (?:thing|question)|two (?:things|questions))\b[\s,;:&+.…-]*)+",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\W*(?:what\w*|why|how|when|where\w*|who\w*|which|can|could|would|will|is|are|was|were|do|does|did|has|am|any|tell"
+    r"|show|explain|give|take|please|pls|i want|i need|i'?d like|i would like)\b|.*\?\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_BACK = re.compile(
+    r"\b(?:it|its|it's|they|them|that's|(?:that|this|these|those|one|both)(?=\W*\Z|\s+(?:off|for|is|was|are|please)\b))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_OPENING = 7
 _SHORTEST_REST = 4
 
@@ -48,6 +70,33 @@ def parts(text: str) -> list[Part]:
     if len(found) > PARTS_AT_MOST:
         found[PARTS_AT_MOST - 1 :] = [Part(found[PARTS_AT_MOST - 1].start, found[-1].end)]
     return found or [Part(0, len(text))]
+
+
+def halves(text: str, part: Part) -> list[tuple[Part, Part]]:
+    """The ways in which the part may be two requests, the likeliest joint first; none for most sentences."""
+    found = []
+    for joint in _JOINT.finditer(text, *part):
+        cut = (Part(part.start, joint.start()), Part(joint.end(), part.end))
+        if min(_words(text, *half) for half in cut) >= _SHORTEST_HALF and not points_back(text[joint.end() : part.end]):
+            found.append(cut)
+    # Where the two are most alike in length, each is most likely to be a request of its own.
+    return sorted(found, key=lambda cut: abs(cut[0].end - cut[0].start - cut[1].end + cut[1].start))[:HALVES_AT_MOST]
+
+
+def unlinked(said: str) -> str:
+    """What is said without the words that only link it to what came before ("and also", "oh and", "first")."""
+    found = _LINK.match(said)
+    return said[found.end() :] if found and _words(said, found.end()) >= _SHORTEST_HALF else said
+
+
+def asks(said: str) -> bool:
+    """Whether it is put as a question or an order of its own; what is told beside a request hardly ever is."""
+    return _ASKING.match(said) is not None and not points_back(said)
+
+
+def points_back(said: str) -> bool:
+    """Whether it goes on with what came before: "what is it for", "take that off"."""
+    return _BACK.search(said) is not None
 
 
 def _opened(text: str) -> int:

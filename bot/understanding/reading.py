@@ -27,6 +27,8 @@ SURENESS = 3
 SURE_PART = 0.75
 HEARD_IN_WHOLE = 0.005
 QUITE_SURE = 0.9
+# A question or an order is no story, so it need not be as sure.
+ASKED, ASKED_VAGUELY = 0.6, 0.75
 VAGUE = frozenset({"explain_charge", "bill_summary"})
 # Beside one of these, asking what a charge is asks for nothing more.
 SAYS_WHICH_CHARGE = frozenset({
@@ -52,8 +54,25 @@ class Reading:
     requests: tuple[Request, ...]
 
 
-def read(intents: Sequence[str], whole: Any, single: Any, places: Sequence[Part]) -> Reading:
-    """Puts together what was read: `whole` of the message (intents), `single` of its parts (parts × intents)."""
+def asks_surely(intents: Sequence[str], likely: Any, asking: bool) -> bool:
+    """Whether the half of a part surely asks for something; `asking` when it is a question or an order."""
+    best = int(likely.argmax())
+    return intents[best] in REQUESTS and bool(likely[best] >= (SURE_PART if asking else QUITE_SURE))
+
+
+def are_two(intents: Sequence[str], one: Any, other: Any) -> bool:
+    """Whether halves that surely ask for something, by how likely each is what, ask for two things."""
+    names = {intents[int(row.argmax())] for row in (one, other)}
+    return len(names) > 1 and not ("explain_charge" in names and names & SAYS_WHICH_CHARGE)
+
+
+def read(
+    intents: Sequence[str], whole: Any, single: Any, places: Sequence[Part], asking: Sequence[bool] = ()
+) -> Reading:
+    """Puts together what was read: `whole` of the message (intents), `single` of its parts (parts × intents).
+
+    `asking` says of each part whether it is a question or an order.
+    """
     asks = np.array([intent in REQUESTS for intent in intents])
     if len(places) == 1:
         best = int(single[0].argmax())
@@ -63,7 +82,7 @@ def read(intents: Sequence[str], whole: Any, single: Any, places: Sequence[Part]
     best = int(likely.argmax())
     if not asks[best]:
         return Reading(likely, ())
-    heard = _heard(intents, whole, single, places)
+    heard = _heard(intents, whole, single, places, asking or [False] * len(places))
     if len(heard) > 1:
         # Two requests share the message between them; the first one is taken as surely as it was said.
         first = next(row for row, part in zip(single, places, strict=True) if part.start == heard[0].start)
@@ -77,18 +96,22 @@ def _together(whole: Any, single: Any, asks: Any) -> Any:
     return WHOLE * whole + (1 - WHOLE) * (sure[:, None] * single).sum(axis=0) / sure.sum()
 
 
-def _heard(intents: Sequence[str], whole: Any, single: Any, places: Sequence[Part]) -> list[Request]:
+def _heard(
+    intents: Sequence[str], whole: Any, single: Any, places: Sequence[Part], asking: Sequence[bool]
+) -> list[Request]:
     """The requests that stand in a part of their own, each intent once."""
     found: dict[str, Request] = {}
-    for row, place in zip(single, places, strict=True):
+    for row, place, asked in zip(single, places, asking, strict=True):
         best = int(row.argmax())
-        if intents[best] in REQUESTS and _is_own(intents[best], float(row[best]), float(whole[best])):
+        if intents[best] in REQUESTS and _is_own(intents[best], float(row[best]), float(whole[best]), asked):
             found.setdefault(intents[best], Request(intents[best], float(row[best]), *place))
     if SAYS_WHICH_CHARGE & found.keys():
         found.pop("explain_charge", None)
     return list(found.values())
 
 
-def _is_own(intent: str, sure: float, in_whole: float) -> bool:
+def _is_own(intent: str, sure: float, in_whole: float, asked: bool) -> bool:
+    if asked and sure >= (ASKED_VAGUELY if intent in VAGUE else ASKED):
+        return True
     backed = sure >= SURE_PART and in_whole >= HEARD_IN_WHOLE
     return (backed and sure >= QUITE_SURE) if intent in VAGUE else (backed or sure >= QUITE_SURE)

@@ -49,7 +49,12 @@ it is a busy time for us|I am in a hurry|I've got my papers in front of me
 I always pay on time|I pay it each month when my wages come|I have used this card for ten years
 I paid the last one in full|I was going through my statement|I opened the letter with the bill
 I only use this card for groceries|I check my account once a week|I have two cards with you
-I usually pay with cash|I keep all my receipts|I have never been late before""".replace("\n", "|").split("|")
+I usually pay with cash|I keep all my receipts|I have never been late before
+it all goes off by direct debit with us|we shared a plate of chips|I ate there with my cousin
+I bought bread and milk|my wife has a card of her own|the box stood at my neighbour's door
+I rang them twice|I paid in the shop|my wages came late this time|I looked at all of the pages
+it is the blue card|I had the windows open the whole day|the letter has a date on it
+we took the night train|I filled in the form online|my parents have the same bank""".replace("\n", "|").split("|")
 
 
 class Varied(NamedTuple):

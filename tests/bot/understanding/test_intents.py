@@ -62,6 +62,9 @@ def test_a_story_of_sixty_words_has_its_one_request_found(ask: Ask) -> None:
         ("Where is my refund? And why was I charged interest?", ["ask_refund_status", "explain_interest"]),
         ("first i want to know why there is a late fee and also when does my refund come",
          ["explain_fee", "ask_refund_status"]),
+        ("how much interest do i pay & where is my refund", ["explain_interest", "ask_refund_status"]),
+        ("where is the refund from Corley Shoes, plus what is my minimum", ["ask_refund_status", "bill_summary"]),
+        ("somebody stole my card oh and why is there a late fee", ["report_fraud", "explain_fee"]),
     ],
 )  # fmt: skip
 def test_two_requests_are_both_noticed_in_their_order(ask: Ask, text: str, expected: list[str]) -> None:
@@ -71,6 +74,19 @@ def test_two_requests_are_both_noticed_in_their_order(ask: Ask, text: str, expec
     first, second = found["requests"]
     assert 0 <= first["start"] < first["end"] <= second["start"] < second["end"] <= len(text)
     assert all(0 < request["confidence"] <= 1 for request in found["requests"])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("they charged me twice and i want one of them taken away", "dispute_charge"),
+        ("there is a late fee on my bill and i wonder what it is for", "explain_fee"),
+        ("i sent the boots back and have seen no money, where is it", "ask_refund_status"),
+        ("my wallet is gone and all the cards with it", "report_fraud"),
+    ],
+)
+def test_one_request_told_in_two_clauses_stays_one(ask: Ask, text: str, intent: str) -> None:
+    assert requests(ask, text) == [intent]
 
 
 @pytest.mark.parametrize("text", ["hello", "thank you very much", "no that is all", "i forgot my pin", "?!", ""])

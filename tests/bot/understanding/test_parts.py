@@ -1,6 +1,6 @@
 import pytest
 
-from bot.understanding.parts import PARTS_AT_MOST, parts
+from bot.understanding.parts import HALVES_AT_MOST, PARTS_AT_MOST, Part, asks, halves, parts, unlinked
 
 
 def cut(text: str) -> list[str]:
@@ -66,3 +66,54 @@ def test_no_text_has_many_parts_and_none_is_empty_or_out_of_order(text: str) -> 
     assert 1 <= len(found) <= PARTS_AT_MOST
     assert all(part.start < part.end <= len(text) for part in found)
     assert [part.start for part in found] == sorted({part.start for part in found})
+
+
+def halved(text: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], text[two.start : two.end]) for one, two in halves(text, Part(0, len(text)))]
+
+
+@pytest.mark.parametrize("joint", [" and ", ", ", " plus ", ", also ", " & ", " oh and ", "; ", " then "])
+def test_two_requests_joined_by_a_word_or_a_mark_may_be_halves(joint: str) -> None:
+    (one, two), *_ = halved(f"where is my refund{joint}why is there a fee")
+    assert one == "where is my refund"
+    assert two.removeprefix("and ") == "why is there a fee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why did i get a late fee?", "bread and butter", "marrow & rye 38.20", "they overcharged me, take it off", ""],
+)
+def test_what_holds_no_two_requests_is_not_tried(text: str) -> None:
+    assert halved(text) == []
+
+
+def test_the_most_even_halves_are_tried_first_and_few_are_tried() -> None:
+    tried = halved("a b c and d e f and g h i and j k l and m n o and p q r")
+    assert len(tried) == HALVES_AT_MOST
+    assert tried[0] == ("a b c and d e f and g h i", "j k l and m n o and p q r")
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        ("and also why is there a fee", "why is there a fee"),
+        ("oh and where is my refund?", "where is my refund?"),
+        ("One more thing: where is my refund", "where is my refund"),
+        ("two questions: what do i owe", "what do i owe"),
+        ("also that", "also that"),
+        ("android payments please", "android payments please"),
+        ("why is there a fee", "why is there a fee"),
+    ],
+)
+def test_words_that_only_link_are_left_out(said: str, rest: str) -> None:
+    assert unlinked(said) == rest
+
+
+@pytest.mark.parametrize("said", ["why is there a fee", "show me my bill", "my refund, has come?", "I want a refund"])
+def test_questions_and_orders_ask(said: str) -> None:
+    assert asks(said)
+
+
+@pytest.mark.parametrize("said", ["i had two coffees", "why is it so high", "what are they for?", "take that off"])
+def test_what_is_told_or_points_back_asks_for_nothing_of_its_own(said: str) -> None:
+    assert not asks(said)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from bot.understanding.parts import Part
-from bot.understanding.reading import Reading, read
+from bot.understanding.reading import Reading, are_two, asks_surely, read
 
 INTENTS = ("ask_refund_status", "explain_fee", "greet", "out_of_scope")
 REFUND, FEE, GREET, ELSEWHERE = np.eye(4) * 0.9 + 0.025
@@ -56,6 +56,28 @@ def test_what_the_whole_message_speaks_against_is_a_second_request_only_when_qui
     assert [intent for intent, *_ in asked(reading(against, REFUND, FEE))] == ["ask_refund_status", "explain_fee"]
 
 
+FAIRLY = np.array([0.1, 0.65, 0.1, 0.15])
+AGAINST = np.array([0.99, 0.001, 0.004, 0.005])
+
+
+@pytest.mark.parametrize(("asking", "count"), [([True, True], 2), ([True, False], 1)])
+def test_a_question_need_not_be_as_sure_as_what_is_told(asking: list[bool], count: int) -> None:
+    found = read(INTENTS, AGAINST, np.array([REFUND, FAIRLY]), [Part(0, 10), Part(10, 20)], asking)
+    assert len(found.requests) == count
+
+
+@pytest.mark.parametrize(
+    ("sure", "asking", "expected"), [(0.8, True, True), (0.8, False, False), (0.92, False, True), (0.7, True, False)]
+)
+def test_a_half_is_taken_for_a_request_when_it_is_sure(sure: float, asking: bool, expected: bool) -> None:
+    row = np.array([0.0, sure, 0.0, 1 - sure])
+    assert asks_surely(INTENTS, row, asking) is expected
+
+
+def test_a_half_that_is_no_request_is_none_however_sure() -> None:
+    assert not asks_surely(INTENTS, np.array([0.0, 0.0, 0.99, 0.01]), True)
+
+
 CHARGES = ("bill_summary", "dispute_charge", "explain_charge", "explain_fee")
 
 
@@ -72,3 +94,17 @@ def test_vague_words_beside_a_plain_request_are_no_second_one(first: str, second
     found = read(CHARGES, np.array([0.1, 0.4, 0.1, 0.4]), np.array(rows), [Part(0, 10), Part(10, 20)])
     assert [request.intent for request in found.requests] == expected
     assert CHARGES[int(found.likely.argmax())] == expected[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("explain_fee", "bill_summary", True),
+        ("explain_fee", "explain_fee", False),
+        ("explain_charge", "dispute_charge", False),
+        ("explain_charge", "explain_fee", True),
+    ],
+)
+def test_two_halves_are_two_requests_unless_one_says_what_the_other_means(one: str, other: str, expected: bool) -> None:
+    rows = [np.where(np.array(CHARGES) == intent, 0.97, 0.01) for intent in (one, other)]
+    assert are_two(CHARGES, *rows) is expected

@@ -1,0 +1,49 @@
+"""Times a trained model in the bot's environment: how long it loads, and how long each message takes.
+
+`python -m tests.bench.parsing MODEL --messages 300`: one JSON object {"load": seconds, "messages": [milliseconds]}. The
+messages are examples of data/nlu, of all intents and lengths; each goes through the whole pipeline once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+WARM_UP = 10
+TODAY = "2026-05-12"
+
+
+def main() -> int:
+    """Measures and prints."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("model", type=Path)
+    arguments.add_argument("--messages", type=int, default=300)
+    asked = arguments.parse_args()
+    began = time.perf_counter()
+    # Imported here, for importing is part of loading.
+    from bot.understanding.examples import read_examples
+    from bot.understanding.reader import Reader
+
+    reader = Reader(asked.model)
+    reader.read("ready", TODAY)
+    load = time.perf_counter() - began
+    texts = [example.text for example in read_examples()]
+    chosen = texts[:: max(1, len(texts) // asked.messages)][: asked.messages]
+    for text in chosen[:WARM_UP]:
+        reader.read(text, TODAY)
+    sys.stdout.write(json.dumps({"load": load, "messages": [_timed(reader.read, text) for text in chosen]}) + "\n")
+    return 0
+
+
+def _timed(read: Callable[[str, str], object], text: str) -> float:
+    began = time.perf_counter()
+    read(text, TODAY)
+    return (time.perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

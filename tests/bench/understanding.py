@@ -1,0 +1,98 @@
+"""`make bench`, understanding: one message through the whole pipeline, loading the model, training it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from candor.cli import trained
+from candor.cli.train import STEPS
+from candor.settings import ROOT
+from candor.supervising.product import bot_environment, bot_python
+from tests.bench.numbers import percentile
+
+PARSE_MS, LOAD_S, TRAIN_S = 8.0, 3.0, 90.0
+RESULTS = ROOT / "results" / "understanding.json"
+console = Console(highlight=False)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Times of one kind by the clock on the wall; `most` is what their middle was to stay within."""
+
+    name: str
+    unit: str
+    p50: float
+    p95: float
+    most: float
+
+    @property
+    def reached(self) -> bool:
+        return self.p50 <= self.most
+
+
+def bench(
+    messages: Annotated[int, typer.Option(help="How many messages are read.")] = 300,
+    training: Annotated[bool, typer.Option(help="Train a model too; one to two minutes.")] = True,
+) -> None:
+    """Measure how long it takes to understand a message, to load the model and to train it."""
+    rows = reading(messages) + ([learning()] if training else [])
+    show(rows)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps([{**asdict(row), "reached": row.reached} for row in rows], indent=2) + "\n")
+
+
+def reading(messages: int) -> list[Measured]:
+    """A row for a message and one for the loading, of the newest model. Raises RuntimeError when there is none."""
+    model = trained.newest(ROOT)
+    if model is None:
+        raise RuntimeError("there is no model; run make train")
+    said = _bot("-m", "tests.bench.parsing", str(model), "--messages", str(messages))
+    measured = json.loads(said.splitlines()[-1])
+    times = measured["messages"]
+    return [
+        Measured("one message, whole pipeline", "ms", percentile(times, 0.5), percentile(times, 0.95), PARSE_MS),
+        Measured("loading the model", "s", measured["load"], measured["load"], LOAD_S),
+    ]
+
+
+def learning() -> Measured:
+    """What `candor train` does, into a folder that is thrown away."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
+        for step in STEPS:
+            _bot(*(folder if word == "models" else word for word in step.arguments))
+        if not list(Path(folder).glob("*.tar.gz")):
+            raise RuntimeError("training left no model")
+    took = time.perf_counter() - began
+    return Measured("training", "s", took, took, TRAIN_S)
+
+
+def _bot(*arguments: str) -> str:
+    """What a program of the bot's environment prints. CalledProcessError when it fails."""
+    return subprocess.run(
+        [bot_python(), *arguments], cwd=ROOT, env=bot_environment(os.environ), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
+def show(rows: list[Measured]) -> None:
+    table = Table("understanding", "unit", "p50", "p95", "target of p50", "")
+    for row in rows:
+        mark = "[green]reached[/]" if row.reached else "[red]missed[/]"
+        table.add_row(row.name, row.unit, f"{row.p50:.1f}", f"{row.p95:.1f}", f"≤ {row.most:g}", mark)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(bench)
