@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.understanding.linear import LinearModel
 
-# One number is found on the part held back. In turn on all of three parts it came out the same, in three times the time.
+# One number is found on the part held back; in turn on all of three parts it came out the same, in three times the time
 PARTS = 4
 _COOLEST, _HOTTEST = 0.3, 4.0
 _STEPS = 40
