@@ -126,6 +126,13 @@ class AlreadyRated(CandorError):
     next_step = "Nothing to do: the first rating stands."
 
 
+class ScoreRefused(CandorError):
+    """The score is not on the scale of its question."""
+
+    code, status, words = "score_refused", 422, "utter_error_unreadable"
+    next_step = "Send a score of the scale that GET …/question names."
+
+
 class ContextRefused(CandorError):
     """The action call's context is unsigned, expired, or of a turn that is over."""
 
@@ -239,6 +246,13 @@ class DisputePolicyRefused(CandorError):
 
     code = "dispute_policy_refused"
     next_step = "Put that line right; docs/reference/disputes.md shows what each rule means."
+
+
+class CountingElsewhere(CandorError):
+    """The trust board's counts are being made anew by another process."""
+
+    code, status = "counting_elsewhere", 409
+    next_step = "Wait until it has ended; five minutes after it died, another may begin."
 
 
 class WordsMissing(CandorError):

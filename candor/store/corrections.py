@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from candor.conversation.corrections import OpenCorrection
+from candor.store.promises import Promises
 from candor.store.rows import row_of
 from candor.store.tables.conversation import corrections_opened as t
 from candor.store.tables.conversation import promises
@@ -22,17 +23,12 @@ class CorrectionsOpened:
 
     def add(self, correction: OpenCorrection, promise_id: str, what: str) -> bool:
         """Writes the correction and its promise together; False, and nothing is written, when the line has one."""
-        promise = {
-            "id": promise_id,
-            "conversation_id": correction.conversation_id,
-            "what": what,
-            "made_at": correction.opened_at,
-            "due_at": correction.due,
-        }
         row = {name: value for name, value in row_of(correction).items() if name != "due"}
         try:
             with self._connection.begin_nested():
-                self._connection.execute(insert(promises), promise)
+                Promises(self._connection).add(
+                    promise_id, correction.conversation_id, what, correction.opened_at, correction.due
+                )
                 self._connection.execute(insert(t), {**row, "promise_id": promise_id})
         except IntegrityError:
             return False

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, or_, select, update
 
 from candor.conversation.handing_over import TAKEN_OVER, Cause, HandOff, Outcome, State
+from candor.store.promises import Promises
 from candor.store.tables.conversation import handoffs as t
 from candor.store.tables.conversation import promises
+from candor.store.trust.outbox import Counted, TrustOutbox
 
 ALL: Select[Any] = select(t, promises.c.due_at).join(promises).order_by(t.c.requested_at.desc())
 ASKED_BY = ALL.where(t.c.message_id == bindparam("of"))
@@ -27,6 +29,7 @@ TAKE = (
         snoozed_until=None,
         joined_at=func.coalesce(t.c.joined_at, bindparam("at", type_=t.c.joined_at.type)),
     )
+    .returning(t.c.id)
 )
 WAIT_AGAIN = (
     update(t)
@@ -56,6 +59,7 @@ KEEP = (
         promises.c.withdrawn_at.is_(None),
     )
     .values(kept_at=bindparam("at"))
+    .returning(promises.c.id)
 )
 A_PERSON_ANSWERS = "a person answers"
 
@@ -63,6 +67,7 @@ A_PERSON_ANSWERS = "a person answers"
 class HandOffs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._outbox = TrustOutbox(connection)
 
     def add(self, handoff: HandOff, promise_id: str, what: str = A_PERSON_ANSWERS) -> None:
         """Writes the hand-over and its promise together: none is ever without the other."""
@@ -83,6 +88,7 @@ class HandOffs:
             },
         )
         self._promise(promise_id, handoff.conversation_id, handoff.id, what, handoff.requested_at, handoff.due)
+        self._outbox.changed(Counted.HAND_OVER, handoff.id)
 
     def promise_again(self, promise_id: str, conversation_id: str, made_at: datetime, due: datetime) -> None:
         """A new promise that a person answers, when the one who had kept the first is gone."""
@@ -91,7 +97,10 @@ class HandOffs:
     def keep_promises(self, conversation_id: str, at: datetime) -> int:
         """A person has answered here: how many promises of that were open and are kept now."""
         values = {"talk": conversation_id, "promised": A_PERSON_ANSWERS, "at": at}
-        return self._connection.execute(KEEP, values).rowcount
+        kept = self._connection.scalars(KEEP, values).all()
+        for promise_id in kept:
+            self._outbox.changed(Counted.PROMISE, promise_id)
+        return len(kept)
 
     def owed(self, conversation_id: str) -> datetime | None:
         """By when a person is promised to answer, of the promises that nobody has kept yet."""
@@ -143,6 +152,10 @@ class HandOffs:
         query = ALL.where(t.c.customer_id == customer_id)
         query = query.where(t.c.trigger == trigger) if trigger else query
         return [_handoff(row) for row in self._connection.execute(query)]
+
+    def triggers_of(self, conversation_id: str) -> list[str]:
+        """Why a talk was handed over, each time."""
+        return list(self._connection.scalars(select(t.c.trigger).where(t.c.conversation_id == conversation_id)))
 
     def all(self, since: datetime) -> list[HandOff]:
         return [_handoff(row) for row in self._connection.execute(ALL.where(t.c.requested_at >= since))]
@@ -198,7 +211,8 @@ class HandOffs:
 
     def take(self, conversation_id: str, agent: str, at: datetime) -> None:
         """All that waits in this conversation is the agent's."""
-        self._connection.execute(TAKE, {"talk": conversation_id, "by": agent, "at": at})
+        for handoff_id in self._connection.scalars(TAKE, {"talk": conversation_id, "by": agent, "at": at}).all():
+            self._outbox.changed(Counted.HAND_OVER, handoff_id)
 
     def wait_again(self, conversation_id: str, team: str | None) -> None:
         """What an agent had waits again, from when it was asked for: nobody loses their place."""
@@ -223,8 +237,7 @@ class HandOffs:
     def _promise(
         self, promise_id: str, talk: str, handoff: str | None, what: str, made_at: datetime, due: datetime
     ) -> None:
-        row = {"id": promise_id, "conversation_id": talk, "handoff_id": handoff, "what": what}
-        self._connection.execute(insert(promises), {**row, "made_at": made_at, "due_at": due})
+        Promises(self._connection).add(promise_id, talk, what, made_at, due, handoff_id=handoff)
 
     def _one(self, query: Select[Any], values: dict[str, Any]) -> HandOff | None:
         row = self._connection.execute(query, values).one_or_none()

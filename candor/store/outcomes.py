@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 from candor.conversation.outcomes import Outcome
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import outcomes as t
+from candor.store.trust.outbox import Counted, TrustOutbox
 
 
 class Outcomes:
@@ -18,6 +19,7 @@ class Outcomes:
         counted = select(t.c.id).where(t.c.message_id == outcome.message_id)
         if self._connection.scalar(counted) is None:
             self._connection.execute(insert(t), row_of(outcome))
+            TrustOutbox(self._connection).changed(Counted.ANSWER, outcome.id)
 
     def of(self, conversation_id: str) -> list[Outcome]:
         """A talk's outcomes, oldest first."""

@@ -22,12 +22,17 @@ from candor.store.leases import Leases
 from candor.store.ledger import Ledger
 from candor.store.messages import Messages
 from candor.store.outcomes import Outcomes
+from candor.store.promises import Promises
 from candor.store.ratings import Ratings
 from candor.store.sessions import Sessions
 from candor.store.shelf import Shelf
 from candor.store.staff import StaffPeople
 from candor.store.studio import Studio
 from candor.store.trail import Trail
+from candor.store.trust.counts import TrustCounts
+from candor.store.trust.folding import Folding
+from candor.store.trust.outbox import TrustOutbox
+from candor.store.trust.outcomes import TrustRows
 
 
 class WritingNeeded(Exception):
@@ -98,6 +103,27 @@ class Transaction:
     @cached_property
     def labels(self) -> Labels:
         return Labels(self._connection)
+
+    @cached_property
+    def promises(self) -> Promises:
+        return Promises(self._connection)
+
+    @cached_property
+    def trust(self) -> TrustRows:
+        """What came of talks and issues. Each row that counts is written through here, or told to `counted`."""
+        return TrustRows(self._connection)
+
+    @cached_property
+    def counted(self) -> TrustOutbox:
+        return TrustOutbox(self._connection)
+
+    @cached_property
+    def folding(self) -> Folding:
+        return Folding(self._connection)
+
+    @cached_property
+    def counts(self) -> TrustCounts:
+        return TrustCounts(self._connection)
 
     @cached_property
     def ratings(self) -> Ratings:

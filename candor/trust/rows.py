@@ -69,6 +69,9 @@ class Talk:
     human: bool
     mandatory: bool
     answered: bool
+    wanted: Wanted = Wanted.OTHER
+    result: CameOf = CameOf.NOTHING
+    resolved: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,17 @@ from candor.conversation.ownership import Close
 from candor.conversation.replies import Reply
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import move, note_in_talk
+from candor.services.outcomes.note_word import note_closed
 from candor.services.tools import Tools
+
+# Whether the customer was helped, as far as the agent can say; passed on or silent, nobody knows yet.
+RESOLVED = {
+    Outcome.SOLVED: True,
+    Outcome.EXPLAINED: True,
+    Outcome.NOT_AGREED: False,
+    Outcome.PASSED_ON: None,
+    Outcome.NO_ANSWER: None,
+}
 
 
 def close_talk(tools: Tools, agent: Agent, conversation_id: str, outcome: Outcome, cause: Cause) -> None:
@@ -24,5 +34,6 @@ def close_talk(tools: Tools, agent: Agent, conversation_id: str, outcome: Outcom
             return
         at = tools.clock.now()
         tx.handoffs.end(conversation_id, State.CLOSED, at, outcome, cause)
+        note_closed(tx, conversation_id, resolved=RESOLVED[outcome], cause=cause.value)
         tx.conversations.waits(conversation_id, None)
         note_in_talk(tx, tools, conversation_id, Reply("utter_person_closed", {"agent": agent.name}))

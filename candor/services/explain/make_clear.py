@@ -17,6 +17,7 @@ from candor.conversation.replies import Choice, Reply
 from candor.conversation.wording import Wording
 from candor.ids import new_id
 from candor.services.explain.telling import CLEAR, CLEAR_OR_PERSON, LABEL, WANT_PERSON, Told, tell_line
+from candor.services.outcomes.note_word import note_answer
 from candor.services.tools import Tools
 from candor.store import Transaction
 
@@ -75,6 +76,7 @@ def note_if_clear(tx: Transaction, tools: Tools, context: TurnContext, line: str
     """Writes the customer's answer down, once for a message."""
     now, wanted = tools.clock.now(), WantedOutcome.EXPLANATION
     tx.outcomes.add(Outcome(new_id(), context.conversation, context.message, line, wanted, result, now))
+    note_answer(tx, context.conversation, line, understood=result is Result.UNDERSTOOD, at=now)
 
 
 def _ways_left(said: tuple[str, ...]) -> tuple[Detail, ...]:

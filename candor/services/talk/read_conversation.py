@@ -7,7 +7,6 @@ from datetime import datetime
 
 from candor.clock import Clock
 from candor.conversation.messages import Message, MessageView, Owner
-from candor.conversation.redact import redact
 from candor.services.people.say_place import WithPerson, with_person
 from candor.services.talk.access import Visitor, own_conversation, visitor_of
 from candor.services.tools import Tools
@@ -66,10 +65,3 @@ def mark_read(store: Store, visitor: Visitor, conversation_id: str, seq: int) ->
     with store.write() as tx:
         own_conversation(tx, visitor, conversation_id)
         tx.conversations.mark_read(conversation_id, seq)
-
-
-def rate(store: Store, clock: Clock, visitor: Visitor, conversation_id: str, score: int, comment: str) -> None:
-    """Keeps the talk's rating (1 to 5). Raises AlreadyRated the second time, NotYours for another's talk."""
-    with store.write() as tx:
-        own_conversation(tx, visitor, conversation_id)
-        tx.ratings.add(conversation_id, score, redact(comment), clock.now())

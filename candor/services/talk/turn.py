@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from candor.conversation.handing_over import TAKES_OVER
+from candor.conversation.handing_over import TAKES_OVER, HandOff
 from candor.conversation.messages import Conversation
 from candor.conversation.ownership import Answering, Ask, moved, standing
 from candor.conversation.replies import Reply
 from candor.conversation.turns import LEASE, Lease, Waiting
+from candor.services.outcomes.note_turn import Ended, note_turn
 from candor.services.people.hand_off import hand_off
 from candor.services.people.receive_for_person import WAITING_FOR_PERSON
 from candor.services.people.say_when import promise_by
@@ -74,6 +75,7 @@ def answer(tools: Tools, turn: Turn, said: Answer) -> None:
         _reply(tx, tools, turn, said.replies, now, said.understanding)
         tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
         made = tx.handoffs.asked_by(turn.waiting.message_id)
+        _note(tx, turn, said.replies, now, made, said.understanding)
         if made and made.trigger in TAKES_OVER:
             _ask_person(tx, turn, made.team, now)
 
@@ -87,6 +89,7 @@ def acknowledge(tools: Tools, turn: Turn) -> None:
         joined = standing(tx.conversations.held(turn.conversation.id)).answers is Answering.AGENT
         replies = [] if told or joined else [WAITING_FOR_PERSON]
         _reply(tx, tools, turn, replies, now)
+        _note(tx, turn, replies, now)
 
 
 def try_again(tools: Tools, turn: Turn, at: datetime) -> None:
@@ -112,6 +115,7 @@ def give_to_person(tools: Tools, turn: Turn) -> None:
         by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
         reply = Reply("utter_handed_over_bot_down", {"by": by}, cites=(handoff.id,))
         _reply(tx, tools, turn, [reply], now)
+        _note(tx, turn, [reply], now, handoff)
         _ask_person(tx, turn, handoff.team, now)
 
 
@@ -121,6 +125,19 @@ def _ask_person(tx: Transaction, turn: Turn, team: str | None, now: datetime) ->
     tx.conversations.own(turn.conversation.id, moved(stands, Ask(team)), now)
     tx.conversations.waits(turn.conversation.id, now)
     tx.desk.changed()
+
+
+def _note(
+    tx: Transaction,
+    turn: Turn,
+    replies: Sequence[Reply],
+    now: datetime,
+    handoff: HandOff | None = None,
+    understanding: Mapping[str, Any] | None = None,
+) -> None:
+    """What the turn came to, in the transaction that answers it."""
+    intent = turn.waiting.intent or str((understanding or {}).get("intent") or "")
+    note_turn(tx, Ended(turn.conversation, replies, intent, handoff, turn.waiting.queued_at, now))
 
 
 def _let_go(tx: Transaction, tools: Tools, turn: Turn) -> datetime:

@@ -141,6 +141,7 @@ promises = Table(
     Column("due_at", Instant, nullable=False, index=True),
     Column("kept_at", Instant),
     Column("withdrawn_at", Instant),
+    Column("path", String(8), nullable=False, server_default="bot"),
 )
 
 ratings = Table(

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from candor.errors import MessageRefused
+from candor.trust.rows import Kind
 
 # What can not be an id of ours never reaches a database (PostgreSQL refuses a zero character with an error).
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
@@ -53,10 +54,19 @@ class MarkRead(Asked):
 
 
 class Rate(Asked):
-    """`score` from 1 (bad) to 5 (good)."""
+    """`score` on the scale of its `kind`: csat 1 (bad) to 5 (good), effort 1 (hard) to 7 (easy), nps 0 to 10."""
 
-    score: Annotated[int, Field(ge=1, le=5)]
+    score: Annotated[int, Field(ge=0, le=10)]
+    kind: Annotated[Kind, Field(strict=False)] = Kind.CSAT
     comment: Annotated[str, Field(max_length=1000)] | None = None
+
+
+class QuestionAsked(BaseModel):
+    """The talk's one question: `kind`, and its scale from `low` to `high`."""
+
+    kind: Kind
+    low: int
+    high: int
 
 
 class SessionOpened(BaseModel):

@@ -84,6 +84,14 @@ OPERATIONS = (
         body=bodies.MarkRead,
     ),
     Operation(
+        "get",
+        f"{TALK}/question",
+        "getQuestion",
+        "The one short question that may be asked when the talk ends; 204 where none may.",
+        {200: ("The question", bodies.QuestionAsked), 204: ("None", None)},
+        (401, 404, 429),
+    ),
+    Operation(
         "post",
         f"{TALK}/typing",
         "showTyping",
@@ -95,7 +103,7 @@ OPERATIONS = (
         "post",
         f"{TALK}/rating",
         "rate",
-        "Rate the talk, once.",
+        "Answer the talk's question, once.",
         {204: ("Noted", None)},
         (401, 404, 409, 413, 422, 429),
         body=bodies.Rate,

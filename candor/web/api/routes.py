@@ -11,7 +11,7 @@ from candor.web.api.events import get_events
 from candor.web.api.front import Front, count_request
 from candor.web.api.messages import post_message
 from candor.web.api.openapi import get_openapi
-from candor.web.api.ratings import post_rating
+from candor.web.api.ratings import get_question, post_rating
 from candor.web.api.sessions import post_session
 from candor.web.api.transcripts import get_transcript
 from candor.web.api.typing import post_typing
@@ -33,6 +33,7 @@ def add_api(app: Sanic[Any, Any], front: Front) -> None:
     app.add_route(post_typing, f"{TALK}/typing", methods=["POST"])
     app.add_route(post_message, f"{TALK}/messages", methods=["POST"])
     app.add_route(get_events, f"{TALK}/events", methods=["GET"])
+    app.add_route(get_question, f"{TALK}/question", methods=["GET"])
     app.add_route(post_rating, f"{TALK}/rating", methods=["POST"])
     app.add_route(get_transcript, f"{TALK}/transcript", methods=["GET"])
     app.add_route(get_openapi, "/v1/openapi.json", methods=["GET"])

@@ -1,0 +1,1 @@
+"""What came of it: written with the turn, the rating, the hand-over that it tells of."""

@@ -1,0 +1,135 @@
+"""Outcome rows: one for each talk, one for each contact about a charge. Writing one tells the counts' outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from candor.store.rows import columns, record_of, row_of
+from candor.store.tables.conversation import ratings
+from candor.store.tables.trust import context_looks, fairness_segments, issues, mystery_shops, reactions, surveys
+from candor.store.tables.trust import talk_outcomes as talks
+from candor.store.trust.outbox import Counted, TrustOutbox
+from candor.trust.rows import Issue, Kind, Path, Reaction, Shop, Survey, Talk
+
+TALK = columns(talks, Talk).where(talks.c.id == bindparam("of"))
+ISSUE = columns(issues, Issue).where(issues.c.id == bindparam("of"))
+OF_CHARGE = (
+    columns(issues, Issue)
+    .where(issues.c.customer_id == bindparam("customer"), issues.c.line_id == bindparam("line"))
+    .order_by(issues.c.first_at.desc(), issues.c.id.desc())
+    .limit(1)
+)
+OF_TALK = (
+    columns(issues, Issue)
+    .where(issues.c.conversation_id == bindparam("talk"))
+    .order_by(issues.c.first_at.desc(), issues.c.id.desc())
+)
+ADD = {table.name: insert(table) for table in (talks, issues)}
+CHANGE = {
+    table.name: update(table)
+    .where(table.c.id == bindparam("of"))
+    .values({column.name: bindparam(column.name) for column in table.c if column.name != "id"})
+    for table in (talks, issues)
+}
+
+
+class TrustRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._outbox = TrustOutbox(connection)
+
+    def talk(self, conversation_id: str) -> Talk | None:
+        row = self._connection.execute(TALK, {"of": conversation_id}).one_or_none()
+        return record_of(Talk, row) if row else None
+
+    def put_talk(self, talk: Talk, before: Talk | None) -> None:
+        """Writes it anew; `before` is what stands there."""
+        self._put(talks, Counted.TALK, talk, before)
+
+    def issue(self, issue_id: str) -> Issue | None:
+        row = self._connection.execute(ISSUE, {"of": issue_id}).one_or_none()
+        return record_of(Issue, row) if row else None
+
+    def newest_issue(self, customer_id: str, line_id: str) -> Issue | None:
+        """The customer's newest contact about a charge."""
+        row = self._connection.execute(OF_CHARGE, {"customer": customer_id, "line": line_id}).one_or_none()
+        return record_of(Issue, row) if row else None
+
+    def issues_of(self, conversation_id: str) -> list[Issue]:
+        """What a talk was about, the newest first."""
+        return [record_of(Issue, row) for row in self._connection.execute(OF_TALK, {"talk": conversation_id})]
+
+    def put_issue(self, issue: Issue, before: Issue | None) -> None:
+        self._put(issues, Counted.ISSUE, issue, before)
+
+    def _put(self, table: Table, kind: Counted, row: Talk | Issue, before: Talk | Issue | None) -> None:
+        if row == before:
+            return
+        values = row_of(row)
+        if before is None:
+            self._connection.execute(ADD[table.name], values)
+        else:
+            self._connection.execute(CHANGE[table.name], {**values, "of": values.pop("id")})
+        self._outbox.changed(kind, row.id)
+
+    def add_survey(self, survey: Survey, conversation_id: str) -> None:
+        """One a talk: a second breaks a constraint."""
+        self._connection.execute(insert(surveys), {**row_of(survey), "conversation_id": conversation_id})
+        self._outbox.changed(Counted.SURVEY, survey.id)
+
+    def surveyed(self, conversation_id: str) -> bool:
+        """Whether the talk's one question was answered."""
+        asked = select(surveys.c.id).where(surveys.c.conversation_id == conversation_id)
+        rated = select(ratings.c.score).where(ratings.c.conversation_id == conversation_id)
+        return self._connection.scalar(asked) is not None or self._connection.scalar(rated) is not None
+
+    def add_reaction(self, reaction: Reaction, kind: str, conversation_id: str | None) -> None:
+        row = {**row_of(reaction), "kind": kind, "conversation_id": conversation_id}
+        self._connection.execute(insert(reactions), row)
+        self._outbox.changed(Counted.REACTION, reaction.id)
+
+    def code_reaction(self, reaction_id: str, code: str, by: str) -> bool:
+        """Adds one coder's cause; False when both places are taken, or this coder has one already."""
+        row = self._connection.execute(select(reactions).where(reactions.c.id == reaction_id)).one_or_none()
+        if row is None or by in (row.first_by, row.second_by) or row.second_by is not None:
+            return False
+        place = "first" if row.first_by is None else "second"
+        change = update(reactions).where(reactions.c.id == reaction_id)
+        self._connection.execute(change.values({f"{place}_code": code, f"{place}_by": by}))
+        self._outbox.changed(Counted.REACTION, reaction_id)
+        return True
+
+    def uncoded(self, by: str, limit: int = 50) -> list[dict[str, Any]]:
+        """Reactions that this coder has still to code, oldest first, without the other's code."""
+        query = (
+            select(reactions.c.id, reactions.c.conversation_id, reactions.c.kind, reactions.c.at)
+            .where(reactions.c.second_by.is_(None), (reactions.c.first_by.is_(None)) | (reactions.c.first_by != by))
+            .order_by(reactions.c.at)
+            .limit(limit)
+        )
+        return [dict(row._mapping) for row in self._connection.execute(query)]
+
+    def add_shop(self, shop: Shop, run: str, shopper: str, attempt: int) -> None:
+        row = {**row_of(shop), "run": run, "shopper": shopper, "attempt": attempt}
+        self._connection.execute(insert(mystery_shops), row)
+        self._outbox.changed(Counted.SHOP, shop.id)
+
+    def look_at_context(self, handoff_id: str, *, asked_again: bool, by: str, at: datetime) -> None:
+        """Notes whether the person asked for a fact that was on file. Said anew it replaces what was said."""
+        self._connection.execute(context_looks.delete().where(context_looks.c.handoff_id == handoff_id))
+        row = {"handoff_id": handoff_id, "asked_again": asked_again, "by": by, "at": at}
+        self._connection.execute(insert(context_looks), row)
+        self._outbox.changed(Counted.HAND_OVER, handoff_id)
+
+    def put_segment(self, customer_id: str, dimension: str, value: str) -> None:
+        """A fairness segment of a customer. What was counted before changes with the next rebuild."""
+        mine = fairness_segments.c.customer_id == customer_id
+        self._connection.execute(fairness_segments.delete().where(mine, fairness_segments.c.dimension == dimension))
+        row = {"customer_id": customer_id, "dimension": dimension, "value": value}
+        self._connection.execute(insert(fairness_segments), row)
+
+
+__all__ = ["Counted", "Issue", "Kind", "Path", "Reaction", "Shop", "Survey", "Talk", "TrustRows"]

@@ -1,0 +1,124 @@
+"""Reads the rows that count, some by their ids or all in order, each as the record that the counting knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Row, Select, func, select
+
+from candor.store.rows import columns, record_of
+from candor.store.tables.conversation import conversations, handoffs, outcomes, promises
+from candor.store.tables.trust import (
+    context_looks,
+    fairness_segments,
+    issues,
+    mystery_shops,
+    reactions,
+    surveys,
+    talk_outcomes,
+)
+from candor.store.trust.outbox import Counted
+from candor.trust import rows as records
+
+REQUIRED = ("assurance", "story", "wanted", "tone")
+"""What a hand-over's package must say (domain 2.3). Which charge it is about, and facts, there may be none of."""
+
+Reader = tuple[Select[Any], Column[Any], Callable[[Row[Any]], records.Row]]
+
+
+def _plainly(table: Any, kind: type) -> Reader:
+    return columns(table, kind), table.c.id, lambda row: record_of(kind, row)
+
+
+def _answer(row: Row[Any]) -> records.Answer:
+    return records.Answer(row.id, row.customer_id, row.at, row.result == "understood")
+
+
+def _hand_over(row: Row[Any]) -> records.HandOver:
+    complete = None if row.joined_at is None else all((row.package or {}).get(key) for key in REQUIRED)
+    return records.HandOver(row.id, row.requested_at, row.due_at, row.joined_at, complete, row.asked_again)
+
+
+_IN_TALK = conversations.c.id == outcomes.c.conversation_id
+_PROMISED_IN = conversations.c.id == promises.c.conversation_id
+_LOOKED = context_looks.c.handoff_id == handoffs.c.id
+
+READERS: Mapping[Counted, Reader] = {
+    Counted.TALK: _plainly(talk_outcomes, records.Talk),
+    Counted.ISSUE: _plainly(issues, records.Issue),
+    Counted.SURVEY: _plainly(surveys, records.Survey),
+    Counted.REACTION: _plainly(reactions, records.Reaction),
+    Counted.SHOP: _plainly(mystery_shops, records.Shop),
+    Counted.ANSWER: (
+        select(outcomes.c.id, conversations.c.customer_id, outcomes.c.at, outcomes.c.result).join(
+            conversations, _IN_TALK
+        ),
+        outcomes.c.id,
+        _answer,
+    ),
+    Counted.PROMISE: (
+        select(
+            promises.c.id,
+            conversations.c.customer_id,
+            promises.c.path,
+            promises.c.made_at,
+            promises.c.due_at,
+            promises.c.kept_at,
+            promises.c.withdrawn_at,
+        ).join(conversations, _PROMISED_IN),
+        promises.c.id,
+        lambda row: record_of(records.Promise, row),
+    ),
+    Counted.HAND_OVER: (
+        select(
+            handoffs.c.id,
+            handoffs.c.requested_at,
+            promises.c.due_at,
+            handoffs.c.joined_at,
+            handoffs.c.package,
+            context_looks.c.asked_again,
+        )
+        .join(promises, promises.c.handoff_id == handoffs.c.id)
+        .outerjoin(context_looks, _LOOKED),
+        handoffs.c.id,
+        _hand_over,
+    ),
+}
+
+
+def read(connection: Connection, kind: Counted, ids: Sequence[str]) -> dict[str, records.Row]:
+    """The rows with these ids that are there."""
+    if kind not in READERS:
+        return {}
+    query, key, made = READERS[kind]
+    return {row.id: made(row) for row in connection.execute(query.where(key.in_(ids)))}
+
+
+def after(connection: Connection, kind: Counted, last_id: str, limit: int) -> list[records.Row]:
+    """The next rows of a kind in the order of their ids."""
+    query, key, made = READERS[kind]
+    found = connection.execute(query.where(key > last_id).order_by(key).limit(limit))
+    return [made(row) for row in found]
+
+
+def how_many(connection: Connection) -> int:
+    """All rows that count."""
+    return sum(
+        int(connection.scalar(select(func.count()).select_from(key.table)) or 0) for _, key, _ in READERS.values()
+    )
+
+
+def segments(connection: Connection, customers: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Each customer's fairness segments as `dimension:value`; of all customers without a list."""
+    query = select(fairness_segments).order_by(fairness_segments.c.dimension)
+    if customers is not None:
+        query = query.where(fairness_segments.c.customer_id.in_(customers))
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(query):
+        found[row.customer_id] = (*found.get(row.customer_id, ()), f"{row.dimension}:{row.value}")
+    return found
+
+
+def all_kinds() -> Iterator[Counted]:
+    yield from READERS
