@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from candor.clock import Clock
 from candor.conversation.messages import Message, MessageView, Owner
 from candor.services.people.say_place import WithPerson, with_person
 from candor.services.talk.access import Visitor, own_conversation, visitor_of
