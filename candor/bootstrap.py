@@ -14,6 +14,10 @@ from candor.importing.sample.load import load_sample
 from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
 from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
+from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_due
+from candor.services.goodwill.give import LOOK
+from candor.services.goodwill.policy_in_force import PolicyInForce
+from candor.services.goodwill.settle_goodwill import look_again
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
@@ -21,14 +25,14 @@ from candor.services.talk.bell import Bell
 from candor.services.talk.take_turn import TurnWorker
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import Settings
+from candor.settings import ROOT, Settings
 from candor.store import Store
 from candor.store.migrate import migrate
 from candor.supervising.product import bot_environment, bot_python
 from candor.training.workshop import Workshop
 
 # Who does what is due, by kind (docs/decisions/0011).
-DUE: Handlers = {**DISPUTE_CLOCKS}
+DUE: Handlers = {**DISPUTE_CLOCKS, LOOK: look_again, DRAW: draw_when_due}
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,21 @@ def from_environment() -> Candor:
 
 
 def prepare_data(settings: Settings) -> None:
-    """Brings the database to the newest schema; in sample mode makes the sample bank and its staff where missing."""
+    """Brings the database to the newest schema; in sample mode makes the sample bank and its staff where missing.
+
+    Raises PolicyRefused at a first start with a goodwill policy that can not be used.
+    """
     migrate(settings.database_url)
+    store, clock = Store(settings.database_url), clock_from(settings.clock)
     if settings.sample:
-        store, clock = Store(settings.database_url), clock_from(settings.clock)
         load_sample(store, clock)
         make_sample_staff(store, clock, settings.data)
-        store.close()
+    _take_policy(store, clock)
+    store.close()
+
+
+def _take_policy(store: Store, clock: Clock) -> None:
+    """Puts the goodwill policy in force. Raises PolicyRefused when it is broken and there never was a good one."""
+    with store.write() as tx:
+        PolicyInForce().keep(tx, load_wording(ROOT / "domain.yml"), clock.now())
+        ask_for_draw(tx, clock.now().date())

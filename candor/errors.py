@@ -213,6 +213,20 @@ class Unbalanced(CandorError):
     next_step = "Look at whoever posts it: each cent that one ledger gains, another loses."
 
 
+class OverCap(CandorError):
+    """A grant that the database refused: over a cap of the policy, more than the charge, or given before."""
+
+    code, status = "over_cap", 409
+    next_step = "Decide again: another grant of this customer came first."
+
+
+class NotAllowed(CandorError):
+    """This person may not do this: their role's authority ends before it."""
+
+    code, status = "not_allowed", 403
+    next_step = "Ask somebody whose role may; docs/reference/goodwill.md tells who may decide up to which amount."
+
+
 class IllegalStep(CandorError):
     """A case may not do this from where it stands."""
 

@@ -29,6 +29,8 @@ INTEREST_KINDS = {
     "minimum": "min_int",
 }
 GIVEN_BACK = frozenset({"goodwill", "correction"})
+# The note of a credit's reason when it is a gift.
+GIFT = "gift"
 # A grant up to this limit of the policy counts as a small one, where the ledger does not say which it was.
 SMALL = "tiny"
 
@@ -58,8 +60,8 @@ def requests_of(book: Book, since: date, until: date, policy: Policy) -> Iterato
     Each is asked on the day its bill was sent, or when it became final while it is on no bill; earlier ones come first.
     Budget is always there. A charge that the policy has no kind for, of an instalment plan say, is not asked about.
     """
-    kinds, mistakes = _kinds(book), _mistakes(book)
-    given = _given(book, kinds)
+    kinds, mistakes = kinds_of(book), mistakes_of(book)
+    given = given_of(book, kinds)
     sent = {bill.id: bill.transmitted_on for bill in book.statements}
     asked = [
         (min(sent.get(line.statement_id or "", line.post_date), until), line)
@@ -72,7 +74,7 @@ def requests_of(book: Book, since: date, until: date, policy: Policy) -> Iterato
 
 def after_grants(request: Request, grants: Iterable[Given], policy: Policy) -> dict[str, Any]:
     """The facts of a request when these grants were given before it, on top of those in the ledger."""
-    counted = _counts(grants, request.facts["kind"], request.day, policy)
+    counted = counts_of(grants, request.facts["kind"], request.day, policy)
     return {**request.facts, **{name: request.facts[name] + count for name, count in counted.items()}}
 
 
@@ -85,14 +87,15 @@ def _facts(
         "age": (day - line.post_date).days,
         "ten": months_between(book.account.opened, day),
         "dpd": days_past_due(book, day),
-        **_counts(given, kind, day, policy),
+        **counts_of(given, kind, day, policy),
         "late12": late_payments(book, day, policy.windows.due_dates),
         "bud": 1,
-        "flag": sorted(_flags(book, line, day, mistaken)),
+        "flag": sorted(flags_of(book, line, day, mistaken)),
     }
 
 
-def _counts(grants: Iterable[Given], kind: str, day: date, policy: Policy) -> dict[str, int]:
+def counts_of(grants: Iterable[Given], kind: str, day: date, policy: Policy) -> dict[str, int]:
+    """What `same`, `n`, `used` and `mic` come to on a day."""
     start, small = months_before(day, policy.windows.credit_months), policy.limits.get(SMALL, 0)
     recent = [grant for grant in grants if start < grant.day <= day]
     counted = [grant for grant in recent if grant.amount > small]
@@ -136,6 +139,13 @@ def days_past_due(book: Book, day: date) -> int:
     return 0
 
 
+def past_due(book: Book, day: date) -> int:
+    """Cents that are missing of the least that was due, by the newest bill whose due date is before a day."""
+    missed = [bill for bill in book.statements if bill.due < day]
+    newest = max(missed, key=lambda bill: bill.due, default=None)
+    return max(0, newest.minimum_due - _paid_since(book, newest, day)) if newest else 0
+
+
 def _paid_since(book: Book, bill: Statement, day: date) -> int:
     """What came after a bill closed until a day and was not sent back by then; a later payment pays an older bill."""
     return sum(
@@ -145,18 +155,19 @@ def _paid_since(book: Book, bill: Statement, day: date) -> int:
     )
 
 
-def _kinds(book: Book) -> dict[str, str]:
+def kinds_of(book: Book) -> dict[str, str]:
     """The policy's kind of each fee and interest line that has one."""
     fees = {fee.line_id: FEE_KINDS[fee.kind] for fee in book.fees if fee.kind in FEE_KINDS}
     return fees | {row.line_id: INTEREST_KINDS[row.kind] for row in book.interest if row.kind in INTEREST_KINDS}
 
 
-def _given(book: Book, kinds: dict[str, str]) -> list[Given]:
+def given_of(book: Book, kinds: dict[str, str]) -> list[Given]:
+    """The grants of the ledger. A gift that nobody asked for uses nothing up."""
     lines = {line.id: line for line in book.lines}
     targets = _targets(book)
     found = []
     for row in book.corrections:
-        if row.kind == "goodwill" and row.line_id in lines:
+        if row.kind == "goodwill" and row.note != GIFT and row.line_id in lines and lines[row.line_id].amount < 0:
             line, target = lines[row.line_id], targets.get(row.target_id or "", "")
             found.append(Given(line.post_date, target, kinds.get(target, "service"), -line.amount))
     return found
@@ -169,7 +180,8 @@ def _targets(book: Book) -> dict[str, str]:
     return fees | interest | {line.id: line.id for line in book.lines}
 
 
-def _flags(book: Book, line: Line, day: date, mistaken: bool) -> Iterator[str]:
+def flags_of(book: Book, line: Line, day: date, mistaken: bool) -> Iterator[str]:
+    """The marks of a line by the rows that were there before a day."""
     if book.customer.flags:
         yield "sensitive"
     if mistaken:
@@ -191,12 +203,15 @@ def _about(book: Book, line: Line, day: date) -> Iterator[Correction]:
             yield row
 
 
-def _mistakes(book: Book) -> frozenset[str]:
+def mistakes_of(book: Book) -> frozenset[str]:
     """The lines that we charged wrongly, as the invariants of the books find them."""
-    subjects = {violation.subject for violation in check(book) if violation.is_our_mistake}
+    mistakes = [violation for violation in check(book) if violation.is_our_mistake]
+    subjects = {violation.subject for violation in mistakes}
+    # Interest that a bill got wrong, or left out, says nothing about the fee that the same bill led to.
+    events = {violation.subject for violation in mistakes if violation.code != "interest_wrong"}
     answered = {payment.id: payment.statement_id for payment in book.payments}
     found = {line.id for line in book.lines if line.id in subjects}
     for fee in book.fees:
-        if subjects & {fee.id, fee.trigger_id, answered.get(fee.trigger_id or "")}:
+        if fee.id in subjects or events & {fee.trigger_id, answered.get(fee.trigger_id or "")}:
             found.add(fee.line_id)
     return frozenset(found | {row.line_id for row in book.interest if row.id in subjects})

@@ -73,13 +73,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Gift:
-    """The surprise gift (G-GFT): `amount` cents to accounts of `tenure` months, once in `apart` months."""
+    """The surprise gift (G-GFT): `amount` cents to accounts of `tenure` months, once in `apart` months.
+
+    The draw of a month takes one in `one_in` of them.
+    """
 
     id: str
     tenure: int
     apart: int
     amount: int
     words: str
+    one_in: int
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,14 @@ class Budget:
 
 @dataclass(frozen=True)
 class Windows:
-    """Over how many months given credits count, and over how many due dates late payments do."""
+    """Over how many months given credits count, and over how many due dates late payments do.
+
+    A grant that waits for a payment waits for `pay_days` calendar days.
+    """
 
     credit_months: int
     due_dates: int
+    pay_days: int
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def _numbers(reader: Reader, parts: Mapping[str, Any]) -> dict[str, Any]:
     valid_from = parts["valid_from"]
     if valid_from.__class__ is not date:
         reader.wrong(("valid_from",), f"{valid_from!r} is no day, such as 2026-01-01")
-    windows = reader.part(parts["windows"], ("windows",), ("credit_months", "due_dates"))
+    windows = reader.part(parts["windows"], ("windows",), ("credit_months", "due_dates", "pay_days"))
     budget = reader.part(parts["budget"], ("budget",), ("month", "gifts_until_percent"))
     return {
         "version": reader.number(parts["version"], ("version",), 1),
@@ -51,6 +51,7 @@ def _numbers(reader: Reader, parts: Mapping[str, Any]) -> dict[str, Any]:
         "windows": Windows(
             reader.number(windows.get("credit_months"), ("windows", "credit_months"), 1, 120),
             reader.number(windows.get("due_dates"), ("windows", "due_dates"), 1, 12),
+            reader.number(windows.get("pay_days"), ("windows", "pay_days"), 1, 60),
         ),
         "budget": Budget(
             reader.number(budget.get("month"), ("budget", "month")),
@@ -103,7 +104,7 @@ def _mapping(reader: Reader, given: Any, name: str) -> Mapping[Any, Any]:
 
 
 def _gift(reader: Reader, given: Any, taken: list[str]) -> Gift:
-    one = reader.part(given, ("gift",), ("id", "tenure", "apart", "amount", "words"))
+    one = reader.part(given, ("gift",), ("id", "tenure", "apart", "amount", "words", "one_in"))
     name = reader.text(one.get("id"), ("gift", "id"), RULE_ID, "id such as G-GFT")
     if name in taken:
         reader.wrong(("gift", "id"), f"{name} is the id of a rule")
@@ -113,4 +114,5 @@ def _gift(reader: Reader, given: Any, taken: list[str]) -> Gift:
         apart=reader.number(one.get("apart"), ("gift", "apart"), 1, 1200),
         amount=reader.number(one.get("amount"), ("gift", "amount"), 1),
         words=reader.text(one.get("words"), ("gift", "words"), WORD, "name of words"),
+        one_in=reader.number(one.get("one_in"), ("gift", "one_in"), 1),
     )

@@ -12,6 +12,7 @@ from candor.billing.records import Account, Book, Card, Customer, Line, LineType
 from candor.clock import Clock
 from candor.errors import FileRefused, NotYours
 from candor.ids import new_id
+from candor.services.goodwill.settle_goodwill import settle_goodwill
 from candor.store import Store, Transaction
 
 COLUMN_OF = {
@@ -56,6 +57,8 @@ def import_statement(store: Store, clock: Clock, customer_id: str, file: Stateme
         payments = [_payment(line, account, tx) for line in lines if _is_payment(line)]
         tx.ledger.add_lines(account.id, lines=lines, payments=payments)
         bills, left_out = _add_bills(tx, customer_id, file.bills)
+        # A payment may be what a grant waits for.
+        settle_goodwill(tx, customer_id, clock.now())
         days = [line.posted_on for line in fresh]
         report = ImportReport(
             customer_id=customer_id,

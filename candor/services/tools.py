@@ -9,6 +9,7 @@ from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.disputes.policy import DisputePolicy
 from candor.services.disputes.dispute_policy import current_policy
+from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.store import Store
 
 
@@ -19,3 +20,4 @@ class Tools:
     wording: Wording
     handoff_policy: HandOffPolicy
     dispute_policy: DisputePolicy = field(default_factory=current_policy)
+    goodwill: PolicyInForce = field(default_factory=PolicyInForce)

@@ -14,6 +14,7 @@ from candor.store.desk import Desk
 from candor.store.disputes import Disputes
 from candor.store.due_work import DueWorks
 from candor.store.engine import begin, engine_for
+from candor.store.goodwill import Goodwill
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
 from candor.store.journal import Journal
@@ -59,6 +60,10 @@ class Transaction:
     @cached_property
     def journal(self) -> Journal:
         return Journal(self._connection)
+
+    @cached_property
+    def goodwill(self) -> Goodwill:
+        return Goodwill(self._connection)
 
     @cached_property
     def conversations(self) -> Conversations:

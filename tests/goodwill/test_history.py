@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from candor.billing.invariants import check
 from candor.billing.records import Customer, Fee, InterestCharge, LineType
 from candor.goodwill.facts import Facts, facts_from
 from candor.goodwill.history import (
@@ -224,3 +225,13 @@ def test_grants_on_top_of_the_ledger_count_while_they_are_in_the_window():
     facts = after_grants(request, grants, POLICY)
     assert (facts["same"], facts["n"], facts["used"], facts["mic"]) == (1, 1, 2500, 1)
     assert request.facts["n"] == 0
+
+
+def test_interest_that_a_bill_left_out_makes_no_mistake_of_its_late_fee():
+    """In the customer's favour besides: the bill after an unpaid one should have had the lowest interest."""
+    bills = (bill("b0", "03-03", "03-28", minimum=0), bill("b1", "04-03", "04-28"))
+    late = (payment("p0", 3500, local("03-30"), "b0"),)
+    billed = with_fee(statements=bills, payments=late, lines=(line("bought", 40000, "SQ *BLUE HERON", "02-20"),))
+    assert any(violation.code == "interest_wrong" and violation.subject == "b1" for violation in check(billed))
+    (found,) = asked(billed)
+    assert found.facts["flag"] == []

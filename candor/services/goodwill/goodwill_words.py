@@ -14,7 +14,10 @@ from candor.trust.readability import HIGHEST_GRADE, LONGEST_MEAN, LONGEST_SENTEN
 SUPPLIED = frozenset(
     {"given", "by", "past_due", "pay_by", "back", "back_on", "post_by", "next_close", "end_by", "eligible", "standard"}
 )
-ALWAYS = ("terms", "terms_correction", "disagree", "also_person")
+ALWAYS = (
+    *("terms", "terms_correction", "terms_on_payment", "next_time", "person_may", "disagree", "also_person"),
+    *("offer", "offer_on_payment", "correction_person"),
+)
 # How a fact reads: an amount, a day or a number is one word that is seen at a glance.
 GLANCE = "$30.00"
 

@@ -32,9 +32,14 @@ class Promised:
 
 
 def bring_in_person(
-    tx: Transaction, tools: Tools, context: TurnContext, trigger: str, charge: str | None = None
+    tx: Transaction,
+    tools: Tools,
+    context: TurnContext,
+    trigger: str,
+    charge: str | None = None,
+    known: Mapping[str, object] | None = None,
 ) -> Promised:
-    """The hand-over for this wish. `charge` is the id of the line it is about.
+    """The hand-over for this wish. `charge` is the id of its line, `known` what else the person has to know.
 
     A wish that was told before and still waits, with its promise not yet past, gets the promise it has.
     """
@@ -50,7 +55,7 @@ def bring_in_person(
         conversation_id=context.conversation,
         message_id=context.message,
         trigger=trigger,
-        context=_package(tx, context, charge),
+        context={**_package(tx, context, charge), **(known or {})},
     )
     return Promised(made, facts_of_promise(tx, tools, context, made), again=False)
 

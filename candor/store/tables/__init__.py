@@ -1,6 +1,18 @@
 """The tables, one file a family. `metadata` knows them all."""
 
-from candor.store.tables import access, clocks, conversation, desk, disputes, journal, ledger, staff, studio, trust
+from candor.store.tables import (
+    access,
+    clocks,
+    conversation,
+    desk,
+    disputes,
+    goodwill,
+    journal,
+    ledger,
+    staff,
+    studio,
+    trust,
+)
 from candor.store.tables.base import metadata
 
 __all__ = [
@@ -9,6 +21,7 @@ __all__ = [
     "conversation",
     "desk",
     "disputes",
+    "goodwill",
     "journal",
     "ledger",
     "metadata",

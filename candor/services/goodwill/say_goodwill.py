@@ -1,0 +1,150 @@
+"""What is said with a decision (domain 3.3): the answer first, then what is always told, then what else helps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from candor.billing.bill import next_close
+from candor.billing.days import business_days_after, spoken
+from candor.billing.journal import Posting
+from candor.billing.lines.annual_fee import last_day_to_end
+from candor.billing.page import Page
+from candor.billing.records import Book, Line
+from candor.clock import day_in
+from candor.conversation.promises import due
+from candor.conversation.replies import Choice, Reply
+from candor.goodwill.decision import Decision
+from candor.goodwill.granted import Decided, Granted
+from candor.goodwill.history import GIVEN_BACK, past_due
+from candor.goodwill.policy import Kind
+from candor.services.goodwill.goodwill_words import alternative_of, response_of
+from candor.services.people.bring_in_person import Promised
+from candor.services.people.say_when import promise_by
+from candor.services.tools import Tools
+
+POSTS_WITHIN = 2
+"""Business days until a grant is on the account at the latest (domain 3.3); it is posted with the decision."""
+# A no always offers a person; said once is enough.
+SAID_WITH_NO = frozenset({"person"})
+PERSON, LEAVE = "person", "leave"
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A decision with all that its words may need. `credit` is what was given, `promised` the person brought in."""
+
+    tools: Tools
+    book: Book
+    line: Line
+    today: date
+    decided: Decided
+    decision: Decision
+    credit: Posting | Granted | None
+    promised: Promised | None
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        posted = (self.credit.line_id,) if isinstance(self.credit, Posting) and self.credit.line_id else ()
+        person = self.promised.cites if self.promised else ()
+        return (self.line.id, self.decided.id, *posted, *person)
+
+
+def say_decision(saying: Saying) -> tuple[Reply, ...]:
+    """The bubbles of a decision, in the order in which they are told."""
+    match saying.decision.decision:
+        case Kind.GRANT:
+            return (_first(saying), _reply(saying, "utter_goodwill_terms"), *_next_time(saying))
+        case Kind.GRANT_ON_PAYMENT:
+            return (_first(saying), _reply(saying, "utter_goodwill_terms_on_payment"), *_alternatives(saying))
+        case Kind.DENY:
+            return (_first(saying), *_alternatives(saying), _way_on(saying))
+        case Kind.CORRECT:
+            return (_reply(saying, "utter_goodwill_correction_person"),)
+        case _:
+            return (_first(saying), *_alternatives(saying))
+
+
+def say_again(decided: Decided, zone: str, today: date) -> tuple[Reply, ...]:
+    """What was decided before, told as it was; whoever asks again has lost nothing by it."""
+    said = tuple(Reply.from_json(reply) for reply in decided.said)
+    told_on = {"told_on": spoken(day_in(zone, decided.at), today)}
+    return (Reply("utter_goodwill_again", told_on, (decided.id,)), *said)
+
+
+def _first(saying: Saying) -> Reply:
+    return _reply(saying, response_of(saying.decision.words))
+
+
+def _next_time(saying: Saying) -> tuple[Reply, ...]:
+    """The next day to ask, with the first of what helps not to need it."""
+    helps = _alternatives(saying)[:1]
+    return (*((_reply(saying, "utter_goodwill_next_time"),) if saying.decided.eligible_on else ()), *helps)
+
+
+def _alternatives(saying: Saying) -> tuple[Reply, ...]:
+    """What else helps, as far as we know what the words say of it."""
+    names = [name for name in saying.decision.alternatives if name not in SAID_WITH_NO]
+    known = facts_of(saying)
+    wording = saying.tools.wording
+    told = [response for name in names if wording.placeholders(response := alternative_of(name)) <= known.keys()]
+    return tuple(_reply(saying, response) for response in told)
+
+
+def _way_on(saying: Saying) -> Reply:
+    """Who may decide otherwise and by when, and how to leave it in peace."""
+    kept = {"line": saying.line.id}
+    choices = (
+        Choice("utter_label_goodwill_person", "affirm", {**kept, "goodwill": PERSON}),
+        Choice("utter_label_goodwill_leave", "deny", {**kept, "goodwill": LEAVE}),
+    )
+    return _reply(saying, "utter_goodwill_person_may", choices)
+
+
+def _reply(saying: Saying, response: str, choices: tuple[Choice, ...] = ()) -> Reply:
+    """With the facts that the words ask for, and no others."""
+    known = facts_of(saying)
+    needs = saying.tools.wording.placeholders(response)
+    return Reply(response, {name: known[name] for name in sorted(needs) if name in known}, saying.cites, choices)
+
+
+def facts_of(saying: Saying) -> Mapping[str, str]:
+    """Every fact that the words of this decision may ask for, as it is read."""
+    book, line, today, decided = saying.book, saying.line, saying.today, saying.decided
+    page = Page(book, today)
+    zone, now = book.customer.time_zone, decided.at
+    found = {
+        "given": page.amount(decided.amount),
+        "post_by": page.say(business_days_after(today, POSTS_WITHIN)),
+        "next_close": page.say(next_close(book.account.cycle_day, today)),
+        "past_due": page.amount(past_due(book, today)),
+        "by": _by(saying, zone, now),
+        **{name: str(value) for name, value in saying.decision.rule.says.items()},
+        **_back(page, line),
+    }
+    if decided.eligible_on:
+        found["eligible"] = page.say(decided.eligible_on)
+    if isinstance(saying.credit, Granted) and saying.credit.pay_by:
+        found["pay_by"] = page.say(saying.credit.pay_by)
+    ends = last_day_to_end(page, line)
+    if ends and ends >= today:
+        found["end_by"] = page.say(ends)
+    return found
+
+
+def _by(saying: Saying, zone: str, now: datetime) -> str:
+    """By when a person answers: as promised, or as it would be promised now."""
+    if saying.promised:
+        return saying.promised.facts["by"]
+    return promise_by(saying.tools.wording, due("goodwill", now, saying.tools.handoff_policy), zone, now)
+
+
+def _back(page: Page, line: Line) -> dict[str, str]:
+    """What was given back for this line before, and when."""
+    rows = [row for row in page.book.corrections if row.kind in GIVEN_BACK and row.target_id == line.id]
+    given = [credit for row in rows if (credit := page.line(row.line_id)) is not None]
+    if not given:
+        return {}
+    newest = max(given, key=lambda credit: credit.post_date)
+    return {"back": page.amount(-sum(credit.amount for credit in given)), "back_on": page.say(newest.post_date)}

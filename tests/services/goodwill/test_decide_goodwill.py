@@ -1,0 +1,273 @@
+"""A wish for money back, decided by the policy and done: once, with everything that belongs to it, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from candor.billing.records import Correction, LineType
+from candor.errors import OverCap
+from candor.goodwill.granted import State
+from candor.services.goodwill import decide_goodwill as deciding
+from candor.services.goodwill.gather_facts import month_of
+from candor.services.goodwill.replay import replay_decisions
+from candor.services.people.bring_in_person import bring_in_person
+from tests.billing.books import credit_for
+from tests.services.goodwill.giving import (
+    ACCOUNT,
+    CUSTOMER,
+    FOUR,
+    WORDING,
+    ask,
+    credits_of,
+    decisions,
+    fee_of,
+    four_kinds,
+    late_book,
+    open_bank,
+)
+
+
+@pytest.fixture
+def bank(sqlite_url, clock):
+    return lambda books: open_bank(sqlite_url, clock, books)
+
+
+def test_a_first_late_fee_comes_off_with_all_that_belongs_to_it(bank):
+    talk = bank(late_book(4))
+    told = ask(talk)
+    assert [reply.response for reply in told] == [
+        "utter_goodwill_fee",
+        "utter_goodwill_terms",
+        "utter_goodwill_next_time",
+        "utter_goodwill_also_autopay",
+    ]
+    words = " ".join(WORDING.speak(reply).text for reply in told)
+    for said in ("$30.00", "May 14", "June 3", "one-time", "not a payment", "rights", "May 12, 2027"):
+        assert said in words
+    with talk.tools.store.read() as tx:
+        (made,) = tx.goodwill.decisions()
+        posting = tx.journal.of("goodwill:line-f4")
+        granted = tx.goodwill.grant_of(made.id)
+        budget = tx.goodwill.budget("2026-05", 1_500_000)
+        trail = [row["act"] for row in tx.trail.of(talk.conversation.id)]
+    assert (made.decision, made.amount, made.reason, made.eligible_on) == ("GRANT", 3000, "G-FEE", date(2027, 5, 12))
+    assert made.facts["amt"] == 3000
+    assert made.trail[-1] == {"rule": "G-FEE", "order": 210, "held": True} or made.trail[-1]["held"] is False
+    assert posting.legs == {"customer": -3000, "goodwill": 3000}
+    assert granted.state is State.PAID
+    assert budget.left == 1_497_000
+    assert trail == ["goodwill_grant"]
+    assert {made.id, posting.line_id, "line-f4"} <= set(told[0].cites)
+    assert credits_of(talk) == [3000]
+
+
+def test_asking_again_shows_the_decision_and_decides_nothing(bank):
+    talk = bank(late_book(4))
+    first = ask(talk)
+    again = ask(talk, text="come on, take it off, I am a good customer")
+    assert again[0].response == "utter_goodwill_again"
+    assert again[1:] == first
+    assert decisions(talk) == [("GRANT", 3000, "G-FEE")]
+
+
+def test_a_turn_that_is_tried_again_says_what_it_said_and_gives_nothing_more(bank):
+    talk = bank(late_book(4))
+    context = talk.says("take it off")
+    with talk.tools.store.write() as tx:
+        first = deciding.decide_goodwill(tx, talk.tools, context, "line-f4")
+    with talk.tools.store.write() as tx:
+        assert deciding.decide_goodwill(tx, talk.tools, context, "line-f4") == first
+    assert credits_of(talk) == [3000]
+
+
+def test_a_no_comes_first_with_its_rule_what_helps_and_who_may_decide_otherwise(bank):
+    books = late_book(2, 3, 4)
+    given = [credit_for(books.lines[place], 3000, f"0{place + 3}-15") for place in (0, 1)]
+    talk = bank(
+        replace(
+            books,
+            lines=(*books.lines, *(line for line, _ in given)),
+            corrections=tuple(why for _, why in given),
+        )
+    )
+    told = ask(talk)
+    assert decisions(talk) == [("DENY", 0, "G-FRQ")]
+    words = [WORDING.speak(reply).text for reply in told]
+    assert words[0].startswith("I can not take this off now.")
+    assert "April 15, 2027" in words[1]  # twelve months after the newest
+    assert "due day" in words[2]
+    assert "A person on our team" in words[-1]
+    assert "11:15 a.m. on May 13" in words[-1]
+    assert [choice.label for choice in told[-1].choices] == [
+        "utter_label_goodwill_person",
+        "utter_label_goodwill_leave",
+    ]
+    assert credits_of(talk) == [3000, 3000]
+
+
+def test_a_denial_stands_until_its_day_and_is_decided_anew_from_then_on(bank, clock):
+    talk = bank(late_book(4, opened=date(2025, 12, 20)))
+    with talk.tools.store.write() as tx:  # one small thing that a late fee of a new account is refused for
+        tx.journal.post(
+            key="before",
+            account_id=ACCOUNT,
+            why="goodwill",
+            legs=[("customer", -600), ("goodwill", 600)],
+            at=clock.now() - timedelta(days=9),
+        )
+    ask(talk)
+    assert decisions(talk) == [("DENY", 0, "G-TEN")]
+    clock.advance(timedelta(days=38))
+    ask(talk)
+    assert len(decisions(talk)) == 1
+    clock.advance(timedelta(days=1))  # June 20: six months
+    ask(talk)
+    assert decisions(talk)[1:] == [("GRANT", 3000, "G-FEE")]
+
+
+def test_what_a_person_decides_is_handed_over_with_its_day_and_once(bank):
+    books = late_book(3, 4)
+    given, why = credit_for(books.lines[0], 3000, "04-15")
+    talk = bank(replace(books, lines=(*books.lines, given), corrections=(why,)))
+    told = ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-2ND")]
+    assert "11:15 a.m. on May 13" in WORDING.speak(told[0]).text
+    ask(talk)
+    with talk.tools.store.read() as tx:
+        (handoff,) = tx.handoffs.of_customer(CUSTOMER)
+        (made,) = tx.goodwill.decisions()
+    assert (handoff.trigger, handoff.context["charge"], handoff.context["reason"]) == ("goodwill", "line-f4", "G-2ND")
+    assert made.handoff_id == handoff.id
+
+
+def test_a_line_that_was_said_to_be_wrong_is_never_traded_for_a_credit(bank):
+    talk = bank(late_book(4))
+    context = talk.says("this fee is wrong")
+    with talk.tools.store.write() as tx:
+        bring_in_person(tx, talk.tools, context, "dispute", "line-f4")
+    told = ask(talk)
+    assert decisions(talk) == [("DISPUTE", 0, "G-DSP")]
+    assert told[0].response == "utter_goodwill_disputed"
+    assert credits_of(talk) == []
+
+
+def test_a_charge_that_the_policy_has_no_kind_for_meets_a_person(bank):
+    books = late_book(4)
+    talk = bank(replace(books, fees=()))
+    ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-HUM")]
+
+
+def test_rows_that_contradict_each_other_meet_a_person(bank):
+    books = late_book(4)
+    talk = bank(replace(books, fees=(replace(books.fees[0], amount=2900),)))
+    ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-EVD")]
+
+
+def test_a_spent_budget_changes_who_decides_and_never_who_is_eligible(bank, clock):
+    talk = bank(late_book(4))
+    with talk.tools.store.write() as tx:
+        tx.goodwill.budget(month_of(clock.now().date()), 1_500_000)
+        assert tx.goodwill.spend("2026-05", 1_498_000)
+    ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-BUD")]
+    with talk.tools.store.read() as tx:
+        assert tx.goodwill.budget("2026-05", 1_500_000).left == 2000
+
+
+def test_of_the_last_money_that_went_elsewhere_a_moment_before_nothing_is_given(bank, monkeypatch):
+    talk = bank(late_book(4))
+    monkeypatch.setattr("candor.store.goodwill.Goodwill.spend", lambda *_, **__: False)
+    ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-BUD")]
+    assert credits_of(talk) == []
+
+
+def test_the_fourth_credit_of_a_year_is_for_a_person(bank):
+    talk = bank(four_kinds())
+    for line in FOUR:
+        ask(talk, line)
+    assert [one[0] for one in decisions(talk)] == ["GRANT", "GRANT", "GRANT", "HANDOFF"]
+    assert decisions(talk)[-1][2] == "G-CAP"
+
+
+def test_when_the_database_finds_a_grant_over_a_cap_nothing_at_all_was_decided(bank, monkeypatch):
+    """Facts that were read wrongly, by a bug or by a race, end here."""
+    talk = bank(four_kinds())
+    for line in FOUR[:3]:
+        ask(talk, line)
+    wrong = deciding.gather_facts
+    monkeypatch.setattr(
+        deciding, "gather_facts", lambda *a: type(f := wrong(*a))({**f.plain, "n": 0, "used": 0, "same": 0})
+    )
+    with pytest.raises(OverCap, match="over the number"):
+        ask(talk, FOUR[3])
+    assert len(decisions(talk)) == 3
+    with talk.tools.store.read() as tx:
+        assert tx.goodwill.budget("2026-05", 1_500_000).spent == 5700
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"account": {"limit": 100}},
+        {"account": {"limit": 99_000_000}},
+        {"account": {"apr_bp": {"purchase": 1}}},
+        {"customer": {"language": "fr"}},
+        {"customer": {"name": "Zed", "email": "z@example.net"}},
+        {"customer": {"detail_level": "full"}},
+        {"more": 9_000_000},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("months", [(4,), (2, 3, 4)], ids=str)
+def test_what_may_not_decide_changes_nothing_from_end_to_end(sqlite_url, tmp_path, clock, changed, months):
+    """Balance, spending, product, language, name, and how somebody asks: the same decision, amount, words and trail."""
+    plain = open_bank(sqlite_url, clock, late_book(*months))
+    books = late_book(*months, **changed.get("account", {}))
+    books = replace(books, customer=replace(books.customer, **changed.get("customer", {})))
+    if "more" in changed:
+        spent = replace(fee_of(4)[0], id="spent", type=LineType.PURCHASE, amount=changed["more"], descriptor="YACHTS")
+        books = replace(books, lines=(*books.lines, spent))
+    other = open_bank(f"sqlite:///{tmp_path / 'other.db'}", clock, books)
+    one = ask(plain, text="could you please take the fee off?")
+    two = ask(other, text="TAKE IT OFF NOW or I leave, you thieves")
+    assert [(reply.response, reply.facts) for reply in one] == [(reply.response, reply.facts) for reply in two]
+    with plain.tools.store.read() as tx, other.tools.store.read() as other_tx:
+        (first,), (second,) = tx.goodwill.decisions(), other_tx.goodwill.decisions()
+    for name in ("facts", "decision", "amount", "reason", "authority", "trail", "version", "eligible_on"):
+        assert getattr(first, name) == getattr(second, name)
+
+
+def test_every_decision_replays_from_what_was_stored_and_a_changed_one_is_found(bank):
+    talk = bank(four_kinds())
+    for line in FOUR:
+        ask(talk, line)
+    with talk.tools.store.read() as tx:
+        assert replay_decisions(tx) == (4, [])
+        made = tx.goodwill.decisions()[0]
+    forged = replace(made, id="forged", message_id=None, facts={**made.facts, "age": 181})
+    with talk.tools.store.write() as tx:
+        tx.goodwill.add(forged)
+        assert replay_decisions(tx) == (5, ["forged"])
+
+
+def test_a_gift_uses_nothing_up(bank):
+    talk = bank(late_book(4))
+    with talk.tools.store.write() as tx:
+        tx.journal.post(
+            key="gift",
+            account_id=ACCOUNT,
+            why="gift",
+            legs=[("customer", -1000), ("goodwill", 1000)],
+            at=talk.clock.now(),
+            refs={"note": "gift"},
+        )
+    ask(talk)
+    with talk.tools.store.read() as tx:
+        assert tx.goodwill.decisions()[0].facts["n"] == 0
+        assert any(isinstance(row, Correction) and row.note == "gift" for row in tx.ledger.book(CUSTOMER).corrections)
