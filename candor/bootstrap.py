@@ -25,7 +25,7 @@ from candor.services.talk.bell import Bell
 from candor.services.talk.take_turn import TurnWorker
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT, Settings
+from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
 from candor.supervising.product import bot_environment, bot_python
@@ -107,12 +107,12 @@ def prepare_data(settings: Settings) -> None:
     if settings.sample:
         load_sample(store, clock)
         make_sample_staff(store, clock, settings.data)
-    _take_policy(store, clock)
+    _take_policy(settings, store, clock)
     store.close()
 
 
-def _take_policy(store: Store, clock: Clock) -> None:
+def _take_policy(settings: Settings, store: Store, clock: Clock) -> None:
     """Puts the goodwill policy in force. Raises PolicyRefused when it is broken and there never was a good one."""
     with store.write() as tx:
-        PolicyInForce().keep(tx, load_wording(ROOT / "domain.yml"), clock.now())
+        PolicyInForce().keep(tx, load_wording(settings.project / "domain.yml"), clock.now())
         ask_for_draw(tx, clock.now().date())
