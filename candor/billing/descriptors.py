@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -103,22 +105,47 @@ def shop_words(raw: str) -> str:
     return SPACES.sub(" ", re.sub(r"[^A-Z0-9 ]+", " ", name)).strip()
 
 
-def identify(raw: str, descriptors: Iterable[Descriptor], merchants: Mapping[str, Merchant]) -> Alias:
-    """Which shop a printed name stands for.
+class Aliases:
+    """The alias table of a book, looked up by the name as printed, by its words, and by how it begins."""
 
-    A row of the alias table for exactly this name says it with its own confidence. The same words with another store
-    number, or a cut name that begins like exactly one known shop, are likely at best. An order code of a marketplace
-    names no shop.
-    """
-    rows = tuple(descriptors)
-    for row in rows:
-        if row.raw == raw:
-            return alias_of(row)
-    wanted = shop_words(raw)
-    for row in rows:
-        if wanted and shop_words(row.raw) == wanted:
-            return alias_of(row, Confidence.LIKELY)
-    return _by_beginning(wanted, rows, merchants)
+    def __init__(self, descriptors: Iterable[Descriptor], merchants: Mapping[str, Merchant]) -> None:
+        rows = tuple(descriptors)
+        self.exact = {row.raw: row for row in reversed(rows)}
+        self._by_words = {shop_words(row.raw): row for row in reversed(rows)}
+        whose: defaultdict[str, set[str]] = defaultdict(set)
+        for shop in merchants.values():
+            whose[shop_words(shop.brand)].add(shop.id)
+        for row in rows:
+            if row.merchant_id:
+                whose[shop_words(row.raw)].add(row.merchant_id)
+        self._whose = {words: frozenset(shops) for words, shops in whose.items() if len(words) >= TELLING}
+        self._sorted = sorted(self._whose)
+
+    def identify(self, raw: str) -> Alias:
+        """Which shop a printed name stands for.
+
+        A row of the alias table for exactly this name says it with its own confidence. The same words with another
+        store number, or a cut name that begins like exactly one known shop, are likely at best. An order code of a
+        marketplace names no shop.
+        """
+        if raw in self.exact:
+            return alias_of(self.exact[raw])
+        wanted = shop_words(raw)
+        if wanted and wanted in self._by_words:
+            return alias_of(self._by_words[wanted], Confidence.LIKELY)
+        if len(wanted) < TELLING or ORDER_CODE.match(wanted):
+            return UNKNOWN
+        fits = frozenset().union(*(self._whose[words] for words in self._begin_alike(wanted)))
+        return Alias(next(iter(fits)), Confidence.LIKELY) if len(fits) == 1 else UNKNOWN
+
+    def _begin_alike(self, printed: str) -> Iterator[str]:
+        """`BLUE HERON` begins `BLUE HERON COFFEE`, `NORTHFIELD OUTDO` is cut short; known words are whole ones."""
+        for place in range(bisect_left(self._sorted, printed), len(self._sorted)):
+            if not self._sorted[place].startswith(printed):
+                break
+            yield self._sorted[place]
+        ends = (place for place, letter in enumerate(printed) if letter == " ")
+        yield from (printed[:end] for end in ends if printed[:end] in self._whose)
 
 
 def alias_of(row: Descriptor, at_best: Confidence = Confidence.CERTAIN) -> Alias:
@@ -127,16 +154,3 @@ def alias_of(row: Descriptor, at_best: Confidence = Confidence.CERTAIN) -> Alias
         return Alias(None, Confidence.UNKNOWN, row.id)
     sure = row.confidence == Confidence.CERTAIN and at_best is Confidence.CERTAIN
     return Alias(row.merchant_id, Confidence.CERTAIN if sure else Confidence.LIKELY, row.id)
-
-
-def _by_beginning(wanted: str, rows: tuple[Descriptor, ...], merchants: Mapping[str, Merchant]) -> Alias:
-    if len(wanted) < TELLING or ORDER_CODE.match(wanted):
-        return UNKNOWN
-    fits = {m.id for m in merchants.values() if _begins_alike(wanted, shop_words(m.brand))}
-    fits |= {r.merchant_id for r in rows if r.merchant_id and _begins_alike(wanted, shop_words(r.raw))}
-    return Alias(fits.pop(), Confidence.LIKELY) if len(fits) == 1 else UNKNOWN
-
-
-def _begins_alike(printed: str, known: str) -> bool:
-    """Whether one is the beginning of the other: `BLUE HERON` of `BLUE HERON COFFEE`, `NORTHFIELD OUTDO` cut short."""
-    return len(known) >= TELLING and (known.startswith(printed) or printed.startswith(f"{known} "))

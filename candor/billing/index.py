@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from candor.billing.descriptors import shop_words
+from candor.billing.descriptors import Aliases, shop_words
 from candor.billing.records import (
     Authorisation,
     Book,
     Correction,
-    Descriptor,
     Fee,
+    HoldState,
     InterestCharge,
     Line,
     LineType,
@@ -78,9 +78,13 @@ class Index:
         return {bill.id: bill for bill in reversed(self._book.statements)}
 
     @cached_property
-    def descriptors(self) -> dict[str, Descriptor]:
-        """By the name exactly as printed."""
-        return {known.raw: known for known in reversed(self._book.descriptors)}
+    def held(self) -> tuple[Authorisation, ...]:
+        """The holds that the bank says are open."""
+        return tuple(hold for hold in self._book.authorisations if hold.state is HoldState.OPEN)
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        return Aliases(self._book.descriptors, self._book.merchants)
 
     @cached_property
     def captures(self) -> Groups[Line]:

@@ -21,8 +21,13 @@ def digits_of(currency: str) -> int:
 
 def half_up(amount: Fraction) -> int:
     """The nearest whole number of cents; halves go away from zero (domain 1.1)."""
-    whole = (abs(amount) + Fraction(1, 2)).__floor__()
-    return whole if amount >= 0 else -whole
+    return half_up_parts(amount.numerator, amount.denominator)
+
+
+def half_up_parts(parts: int, of: int) -> int:
+    """The same for so many parts of a cent, of which `of` (above 0) make one cent."""
+    whole = (2 * abs(parts) + of) // (2 * of)
+    return whole if parts >= 0 else -whole
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from candor.billing.days import spoken
-from candor.billing.descriptors import Alias, Confidence, alias_of, cleaned, identify
+from candor.billing.descriptors import Alias, Confidence, alias_of, cleaned
 from candor.billing.explanation import Detail
 from candor.billing.index import Index, index_of
 from candor.billing.money import Money
@@ -96,7 +96,7 @@ class Page:
         return self.index.captures.get(hold.id, ())
 
     def open_holds(self) -> Iterator[Authorisation]:
-        return (hold for hold in self.book.authorisations if self.is_open(hold))
+        return (hold for hold in self.index.held if self.is_open(hold))
 
     def is_open(self, hold: Authorisation) -> bool:
         """Whether the money is still set aside: the bank says so and its last day has not passed."""
@@ -111,12 +111,12 @@ class Page:
         return Shop(self._printed(row), Alias(None, Confidence.UNKNOWN, alias.descriptor_id), None)
 
     def _alias(self, row: Row) -> Alias:
-        listed = self.index.descriptors.get(row.descriptor)
+        listed = self.index.aliases.exact.get(row.descriptor)
         if listed:
             return alias_of(listed)
         if row.merchant_id in self.book.merchants:
             return Alias(row.merchant_id, Confidence.CERTAIN)
-        return identify(row.descriptor, self.book.descriptors, self.book.merchants)
+        return self.index.aliases.identify(row.descriptor)
 
     @cached_property
     def index(self) -> Index:

@@ -1,6 +1,6 @@
 import pytest
 
-from candor.billing.descriptors import Confidence, cleaned, identify, readable, shop_words
+from candor.billing.descriptors import Aliases, Confidence, cleaned, readable, shop_words
 from candor.billing.records import Descriptor, Merchant
 from tests.billing.books import NAMES, SHOPS
 
@@ -59,26 +59,26 @@ def test_store_numbers_and_punctuation_do_not_count_when_names_are_compared() ->
 
 def test_a_mark_without_its_star_is_passed_over_when_names_are_compared() -> None:
     rows = (Descriptor("x", "SP * MOSS AND THREAD", "m1", "certain"),)
-    told = identify("SP MOSS AND THREAD", rows, SHOPS)
+    told = Aliases(rows, SHOPS).identify("SP MOSS AND THREAD")
     assert (told.merchant_id, told.confidence) == ("m1", Confidence.LIKELY)
 
 
 def test_a_listed_name_has_the_confidence_of_its_row() -> None:
-    assert identify("SQ *BLUE HERON", NAMES, SHOPS).confidence is Confidence.CERTAIN
-    assert identify("NRTHFLD OUTDR 0231", NAMES, SHOPS).confidence is Confidence.LIKELY
+    assert Aliases(NAMES, SHOPS).identify("SQ *BLUE HERON").confidence is Confidence.CERTAIN
+    assert Aliases(NAMES, SHOPS).identify("NRTHFLD OUTDR 0231").confidence is Confidence.LIKELY
 
 
 def test_a_listed_name_that_nobody_could_place_stays_unknown() -> None:
-    assert identify("HLX 8842 MKTPL", NAMES, SHOPS).merchant_id is None
+    assert Aliases(NAMES, SHOPS).identify("HLX 8842 MKTPL").merchant_id is None
 
 
 def test_another_branch_of_a_certain_name_is_only_likely() -> None:
-    told = identify("RIDGE FUEL 0077", NAMES, SHOPS)
+    told = Aliases(NAMES, SHOPS).identify("RIDGE FUEL 0077")
     assert (told.merchant_id, told.confidence) == ("m2", Confidence.LIKELY)
 
 
 def test_a_cut_name_that_begins_like_one_shop_is_likely_that_shop() -> None:
-    told = identify("NORTHFIELD OUTDO", NAMES, SHOPS)
+    told = Aliases(NAMES, SHOPS).identify("NORTHFIELD OUTDO")
     assert (told.merchant_id, told.confidence) == ("m3", Confidence.LIKELY)
 
 
@@ -87,13 +87,13 @@ def test_a_name_that_two_shops_begin_with_is_not_guessed() -> None:
         m.id: m
         for m in (Merchant("a", "Northfield Books", "US", "5942"), Merchant("b", "Northfield Bikes", "US", "5940"))
     }
-    assert identify("NORTHFIELD B", (), twins).confidence is Confidence.UNKNOWN
+    assert Aliases((), twins).identify("NORTHFIELD B").confidence is Confidence.UNKNOWN
 
 
 def test_an_order_code_names_no_shop() -> None:
     rows = (Descriptor("x", "AMZN Mktp US*2K4LP0A", "m1", "certain"),)
-    assert identify("AMZN Mktp US*2K4LP0", rows, {}).confidence is Confidence.UNKNOWN
+    assert Aliases(rows, {}).identify("AMZN Mktp US*2K4LP0").confidence is Confidence.UNKNOWN
 
 
 def test_a_short_beginning_is_not_enough() -> None:
-    assert identify("BLUE", NAMES, SHOPS).merchant_id is None
+    assert Aliases(NAMES, SHOPS).identify("BLUE").merchant_id is None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import NamedTuple
 
 from candor.billing.interest.daily import Daily, Run
 from candor.billing.interest.method import Compounding, DayCount, Method
 from candor.billing.interest.rates import Rates, changes, rate_on
-from candor.billing.money import half_up
+from candor.billing.money import half_up, half_up_parts
 
 NOTHING = Fraction(0)
 
@@ -49,12 +52,13 @@ class Accrued:
 
     steps: tuple[Step, ...] = ()
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
-        """Exact cents, before rounding."""
-        return sum((step.interest for step in self.steps), NOTHING)
+        """Exact cents, before rounding. Added up over one denominator: rates have few, and fractions are slow."""
+        common = lcm(*(step.interest.denominator for step in self.steps))
+        return Fraction(sum(s.interest.numerator * (common // s.interest.denominator) for s in self.steps), common)
 
-    @property
+    @cached_property
     def cents(self) -> int:
         """Rounded half up, once."""
         return half_up(self.exact)
@@ -79,21 +83,48 @@ def accrue(daily: Daily, rates: Rates, method: Method, joined: Fraction = NOTHIN
 
     `joined` is interest of days before that has joined the balance already, for terms that compound.
     """
-    steps, total, compounds = list[Step](), NOTHING, method.compounding is Compounding.DAILY
-    for run in daily.runs(_cuts(daily, rates, method)):
-        apr = rate_on(rates, run.first)
-        rate = method.daily_rate(apr, run.first.year)
-        before = joined + total if compounds else NOTHING
-        interest = _interest(run, rate, before, compounds=compounds)
+    runs = list(_rated(daily.runs(_cuts(daily, rates, method)), rates, method))
+    compounds = method.compounding is Compounding.DAILY
+    return Accrued(tuple(_joined_up(_compounded(runs, joined) if compounds else _simple(runs))))
+
+
+class _Rated(NamedTuple):
+    run: Run
+    apr: Fraction
+    daily: Fraction
+
+
+def _rated(runs: Iterable[Run], rates: Rates, method: Method) -> Iterator[_Rated]:
+    """With the yearly and the daily rate of each, which stay the same object while they stay the same."""
+    last: tuple[Fraction, int, Fraction] | None = None
+    for run in runs:
+        apr, year = rate_on(rates, run.first), run.first.year
+        if last is None or last[0] is not apr or last[1] != year:
+            last = apr, year, method.daily_rate(apr, year)
+        yield _Rated(run, apr, last[2])
+
+
+def _simple(runs: Sequence[_Rated]) -> Iterator[Step]:
+    """Days x balance x rate. All in whole parts of one denominator, which is exact and takes a tenth of the time."""
+    common = lcm(*(one.daily.denominator for one in runs))
+    total = before = 0
+    for run, apr, daily in runs:
+        days_owed = run.days * max(run.balance, 0)
+        total += days_owed * daily.numerator * (common // daily.denominator)
+        after = half_up_parts(total, common)
+        yield Step(run.first, run.last, run.balance, apr, daily, NOTHING, days_owed * daily, after - before)
+        before = after
+
+
+def _compounded(runs: Sequence[_Rated], joined: Fraction) -> Iterator[Step]:
+    """Each day's interest joins the balance that the next day's is worked out on."""
+    total = NOTHING
+    for run, apr, daily in runs:
+        base = max(run.balance + joined + total, NOTHING)
+        interest = base * ((1 + daily) ** run.days - 1)
         cents = half_up(total + interest) - half_up(total)
+        yield Step(run.first, run.last, run.balance, apr, daily, joined + total, interest, cents)
         total += interest
-        steps.append(Step(run.first, run.last, run.balance, apr, rate, before, interest, cents))
-    return Accrued(tuple(_joined_up(steps)))
-
-
-def _interest(run: Run, rate: Fraction, joined: Fraction, *, compounds: bool) -> Fraction:
-    base = max(run.balance + joined, NOTHING)
-    return base * ((1 + rate) ** run.days - 1) if compounds else base * rate * run.days
 
 
 def _cuts(daily: Daily, rates: Rates, method: Method) -> set[date]:
@@ -104,7 +135,7 @@ def _cuts(daily: Daily, rates: Rates, method: Method) -> set[date]:
     return cuts
 
 
-def _joined_up(steps: list[Step]) -> Iterator[Step]:
+def _joined_up(steps: Iterable[Step]) -> Iterator[Step]:
     """Neighbours of one balance and rate as one step: a cut that changed nothing is no news to a reader."""
     last: Step | None = None
     for step in steps:

@@ -15,7 +15,8 @@ from candor.billing.page import Page
 
 def same_rate(spans: Sequence[Span]) -> bool:
     """Whether all days have one rate, so that they can be added up before it is taken."""
-    return len({span.daily_rate for span in spans}) <= 1
+    rate = spans[0].daily_rate if spans else None
+    return all(span.daily_rate is rate or span.daily_rate == rate for span in spans)
 
 
 def day_facts(page: Page, its: Worked, spans: Sequence[Span]) -> dict[str, str]:
@@ -24,9 +25,9 @@ def day_facts(page: Page, its: Worked, spans: Sequence[Span]) -> dict[str, str]:
         return {}
     in_all, days = sum(span.days * span.owed.cents for span in spans), sum(span.days for span in spans)
     per_year = spans[0].apr / spans[0].daily_rate if spans[0].daily_rate else Fraction(365)
-    every = sum(accrued.days for accrued in its.accrued[:1])
+    every, alone = sum(accrued.days for accrued in its.accrued[:1]), same_rate(spans)
     return {
-        "list": "\n".join(f"• {_day_line(page, span, alone=same_rate(spans))}" for span in spans),
+        "list": "\n".join(f"• {_day_line(page, span, alone=alone)}" for span in spans),
         "in_all": page.amount(in_all),
         "average": page.amount(half_up(Fraction(in_all, every))),
         "owed_days": spoken_count(days),
