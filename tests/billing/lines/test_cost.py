@@ -72,7 +72,7 @@ def test_a_line_costs_little_more_for_ten_years_at_the_same_shops(customer: str)
 
 
 def test_each_day_of_an_interest_sum_is_worked_out_in_few_steps() -> None:
-    """Fractions added one by one took some 700 lines of Python for a day; whole parts of one denominator take some 80."""
+    """Fractions added one by one took some 700 lines of Python for a day; whole parts of one denominator take 80."""
 
     def a_month(days: int) -> Accrued:
         entries = tuple(Entry(date(2026, 4, n + 1), 1234 + n) for n in range(days))
