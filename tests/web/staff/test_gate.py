@@ -56,10 +56,10 @@ async def test_all_that_is_served_under_the_staffs_areas_stands_in_the_registry(
 
 @pytest.mark.parametrize("login", ONE_OF_EACH)
 async def test_a_role_gets_what_is_its_own_and_is_refused_what_is_not(login, site, store, come_in):
+    desk = await come_in(login)
     for route in routes_of(site):
         if route.path == "/staff/sign-out":
             continue
-        desk = await come_in(login)
         before = len(trail(store))
         answer = await asked(desk, route)
         rows = trail(store)[before:]

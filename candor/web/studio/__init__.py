@@ -1,0 +1,1 @@
+"""The trainers' pages: the inbox of turns that went badly, stories, models."""

@@ -1,0 +1,130 @@
+"""Models: train, compare, promote, go back, and a candidate in the shadow."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+from sanic import HTTPResponse, Request
+
+from candor.errors import CandorError
+from candor.training.compared import Change
+from candor.training.manifest import Manifest, ModelRefused
+from candor.training.trained import data_version
+from candor.web.staff.visit import Visit, form
+from candor.web.studio.area import TRAINERS, go, page, studio
+
+
+class PageOutOfDate(CandorError):
+    """What the page showed is not what is there now."""
+
+    code, status = "page_out_of_date", 409
+    next_step = "Load the page again, then press once more."
+
+
+@studio.get("/studio/models", roles=TRAINERS, act="studio_models_opened")
+async def models(request: Request, visit: Visit) -> HTTPResponse:
+    return page(visit, "models", **await asyncio.to_thread(_facts, visit))
+
+
+@studio.get("/studio/job", roles=TRAINERS, act="studio_job_watched", quiet=True)
+async def job(request: Request, visit: Visit) -> HTTPResponse:
+    """How far the long thing is; with its end the page shows what came of it."""
+    return page(visit, "job", job=visit.candor.workshop.job, was_running=bool(request.args.get("was")))
+
+
+@studio.post("/studio/train", roles=TRAINERS, act="training_started")
+async def train(request: Request, visit: Visit) -> HTTPResponse:
+    workshop = visit.candor.workshop
+    if form(request, "data", 64) != await asyncio.to_thread(data_version, workshop.project):
+        raise PageOutOfDate
+    workshop.start("training", ["train", "--json"], visit.staff.actor)
+    return go(request, visit, "/studio/models")
+
+
+@studio.post("/studio/compare", roles=TRAINERS, act="comparing_started")
+async def compare(request: Request, visit: Visit) -> HTTPResponse:
+    live, candidate = (_listed(visit, form(request, name, 120)) for name in ("live", "candidate"))
+    visit.candor.workshop.start("comparing", ["models", "compare", live, candidate, "--json"], visit.staff.actor)
+    return go(request, visit, f"/studio/compared/{live}/{candidate}")
+
+
+@studio.get("/studio/compared/<live>/<candidate>", roles=TRAINERS, act="studio_comparison_opened", subject="candidate")
+async def compared(request: Request, visit: Visit, live: str, candidate: str) -> HTTPResponse:
+    live, candidate = _listed(visit, live), _listed(visit, candidate)
+    found = await asyncio.to_thread(_comparison, visit.candor.workshop.models, live, candidate)
+    rows = {} if found is None else {
+        name: [Change(**one) for one in found[name]] for name in ("sets", "intents")
+    }  # fmt: skip
+    facts = await asyncio.to_thread(_facts, visit)
+    return page(visit, "compared", found=found, changes=rows, of=live, to=candidate, **facts)
+
+
+@studio.post("/studio/promote", roles=TRAINERS, act="promotion_asked")
+async def promote(request: Request, visit: Visit) -> HTTPResponse:
+    """The gate is the command's own: what does not hold there is refused there, whatever a page showed."""
+    chosen, reason = _listed(visit, form(request, "model", 120)), form(request, "reason", 500).strip()
+    arguments = ["promote", chosen, "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
+    arguments += [f"--override={reason}"] if reason else []
+    visit.candor.workshop.start("promoting", arguments, visit.staff.actor)
+    return go(request, visit, "/studio/models")
+
+
+@studio.post("/studio/back", roles=TRAINERS, act="going_back_asked")
+async def back(request: Request, visit: Visit) -> HTTPResponse:
+    """Only from the model that the page showed as live."""
+    if form(request, "model", 120) != Manifest(visit.candor.workshop.models).live:
+        raise PageOutOfDate
+    arguments = ["promote", "--back", "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
+    visit.candor.workshop.start("going back", arguments, visit.staff.actor)
+    return go(request, visit, "/studio/models")
+
+
+@studio.post("/studio/shadow", roles=TRAINERS, act="shadow_changed")
+async def shadow(request: Request, visit: Visit) -> HTTPResponse:
+    name = form(request, "model", 120)
+    chosen = _listed(visit, name) if name else None
+    await asyncio.to_thread(visit.candor.workshop.shadow, chosen)
+    return go(request, visit, "/studio/models")
+
+
+def _listed(visit: Visit, name: str) -> str:
+    """The model's own name: nothing else goes into a command. Raises ModelRefused."""
+    if not name or name.startswith("-"):
+        raise ModelRefused("there is no such model")
+    return Manifest(visit.candor.workshop.models).get(name).name
+
+
+def _facts(visit: Visit) -> dict[str, Any]:
+    workshop = visit.candor.workshop
+    manifest = Manifest(workshop.models)
+    found = manifest.models()
+    live = manifest.live or (found[0].name if found else None)
+    data = data_version(workshop.project)
+    differences: list[Any] = []
+    counts = (0, 0)
+    if workshop.shadow_of:
+        with visit.candor.store.read() as tx:
+            counts = tx.studio.shadow_counts(workshop.shadow_of)
+            differences = list(tx.studio.shadow_differences(workshop.shadow_of, 20))
+    try:
+        before: str | None = manifest.before()
+    except ModelRefused:
+        before = None
+    return {
+        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": workshop.job,
+        "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
+        "failed": manifest.failed(), "shadow_of": workshop.shadow_of, "shadow": counts, "differences": differences,
+    }  # fmt: skip
+
+
+def _comparison(folder: Path, live: str, candidate: str) -> dict[str, Any] | None:
+    """The newest comparison of the two that was kept."""
+    kept = sorted((folder / "compared").glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if (found["live"]["model"], found["candidate"]["model"]) == (live, candidate):
+            return found
+    return None
