@@ -17,6 +17,7 @@ from candor.billing.bill import next_close, summarise
 from candor.billing.index import Index, index_of
 from candor.billing.money import Money
 from candor.billing.page import Page
+from candor.billing.receipts import cut_off_hour
 from candor.billing.records import Book, Line, LineType, Payment, Statement
 
 OFFERS = frozenset({"deferred", "transfer_offer", "instalment"})
@@ -71,7 +72,7 @@ def to_stop_interest(book: Book, today: date) -> StopInterest:
         case=case,
         amount=amount.get(case, page.money(0)),
         by=bill.due if case in (StopCase.PAY, StopCase.PAY_THEN_LAST) else None,
-        hour=book.account.terms.payment_cut_off_hour,
+        hour=cut_off_hour(book.account.terms),
         next_close=next_close(book.account.cycle_day, today),
         next_due=same_day_next_month(bill.due) if bill.due else None,
         cash=bool(cash),

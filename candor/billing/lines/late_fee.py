@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from candor.billing.days import spoken_hour
 from candor.billing.explanation import Explanation, Mistake, NextStep, Role, Step
 from candor.billing.lines import fee as any_fee
 from candor.billing.lines import penalty
 from candor.billing.page import Page
+from candor.billing.receipts import counts_on, cut_off
 from candor.billing.records import Fee, Line, Payment, Statement
 from candor.billing.tariff import late_fee_cap
 
@@ -86,24 +86,18 @@ def assess(page: Page, fee: Fee) -> LateFee | None:
     bill = page.statement(fee.trigger_id)
     if bill is None:
         return None
-    deadline = _deadline(page, bill)
     payments = _answering(page, bill)
     return LateFee(
         fee=fee,
         bill=bill,
-        deadline=deadline,
-        paid_in_time=sum(p.amount for p in payments if p.received_at <= deadline),
+        deadline=cut_off(page.book, bill.due),
+        paid_in_time=sum(p.amount for p in payments if counts_on(page.book, p) <= bill.due),
         payments=payments,
         covered_by=_covering(payments, bill.minimum_due),
         earlier=penalty.earlier(page, fee.kind, bill),
         beside=penalty.first_for_event(page, fee, bill),
         tier=penalty.tier(page, fee, bill),
     )
-
-
-def _deadline(page: Page, bill: Statement) -> datetime:
-    hour = time(page.book.account.terms.payment_cut_off_hour)
-    return datetime.combine(bill.due, hour, ZoneInfo(page.book.customer.time_zone))
 
 
 def _answering(page: Page, bill: Statement) -> tuple[Payment, ...]:
