@@ -17,7 +17,7 @@ from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
 from candor.services.explain.check_refund import check_refund
-from candor.services.explain.check_twice import mention_twin
+from candor.services.explain.check_twice import mention_own_twin, mention_twin
 from candor.services.explain.explain_charge import explain_charge, explain_chosen, explain_other, explain_printed
 from candor.services.explain.explain_fee import explain_fee, explain_interest
 from candor.services.explain.keep_detail import keep_detail
@@ -77,8 +77,12 @@ class BillAction(CandorAction):
         return heard.detail
 
     def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
-        """What was told, with what is worth saying beside it: nothing, unless an action knows something."""
-        return told
+        """What was told, with what is worth saying beside it: that a charge just told of is there twice, once."""
+        its = told.explanation
+        noticed = mention_own_twin(tx, reading.book, its.line_id, reading.today) if its else None
+        if noticed is None or its is None or its.kind == "duplicate":
+            return told
+        return replace(told, replies=(*told.replies, *noticed.replies), asked=noticed.asked)
 
     @abstractmethod
     def tell(self, reading: Reading, heard: Heard) -> Told:
@@ -176,21 +180,25 @@ class ExplainInterest(BillAction):
         return explain_interest(reading.book, heard.wanted, reading.today, reading.detail)
 
 
-class BillSummary(BillAction):
+class AtTheBill(BillAction):
+    """Looks at the newest bill as a whole."""
+
+    def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
+        """A charge that is there twice is said by itself to whoever looks at its bill, once."""
+        noticed = None if told.focus else mention_twin(tx, reading.book, reading.today)
+        if noticed is None:
+            return super().add_to(told, tx, reading)
+        return Told((*told.replies, *noticed.replies), noticed.focus, told.shown, noticed.asked)
+
+
+class BillSummary(AtTheBill):
     called: ClassVar[str] = "action_bill_summary"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
         return summarise_bill(reading.book, reading.today)
 
-    def add_to(self, told: Told, tx: Transaction, reading: Reading) -> Told:
-        """A charge that is there twice is said by itself to whoever looks at its bill, once."""
-        noticed = mention_twin(tx, reading.book, reading.today)
-        if noticed is None or told.focus:
-            return told
-        return Told((*told.replies, *noticed.replies), noticed.focus, told.shown, noticed.asked)
 
-
-class Payment(BillAction):
+class Payment(AtTheBill):
     """What is due, and where it can be paid: here it can not."""
 
     called: ClassVar[str] = "action_payment"

@@ -69,6 +69,27 @@ async def test_what_was_not_kept_was_not_said_and_is_said_by_the_next_try(caller
     assert names(await see_the_bill(caller))[-1] == "utter_twins_noticed"
 
 
+async def test_who_asks_what_is_due_is_told_of_it_too(caller):
+    assert names(await caller.says("where can I pay", "make_payment", "action_payment"))[-1] == "utter_twins_noticed"
+
+
+async def test_a_twin_that_is_told_as_something_else_is_still_said_to_be_there_twice_and_once(caller, talk):
+    press = {"line": "t-coffee"}
+    replies = await caller.says("what is it", "choose_charge", "action_explain_charge", press)
+    assert names(replies)[0].startswith("utter_explain_unclear_name")
+    assert names(replies)[-1] == "utter_twins_noticed"
+    assert caller.slots["charge"] == "t-coffee"
+    log(talk, replies)
+    again = await caller.says("what is it", "choose_charge", "action_explain_charge", press)
+    assert "utter_twins_noticed" not in names(again)
+    assert "utter_twins_noticed" not in names(await see_the_bill(caller))
+
+
+async def test_a_line_without_a_twin_says_nothing_of_one(caller):
+    replies = await caller.says("what is it", "choose_charge", "action_explain_charge", {"line": "t-jacket"})
+    assert "utter_twins_noticed" not in names(replies)
+
+
 async def test_who_asked_for_it_is_not_told_again(caller, talk):
     replies = await caller.says("did anybody charge me twice?", "dispute_charge", "action_dispute")
     assert names(replies) == ["utter_twins"]

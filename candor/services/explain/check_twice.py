@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from candor.billing.bill import lines_after
 from candor.billing.compare import lines_of
-from candor.billing.duplicates import Parts, PendingToo, Twin, parts_of_orders, pending_too, twins
+from candor.billing.duplicates import Parts, PendingToo, Twin, parts_of_orders, pending_too, twin_of, twins
 from candor.billing.page import Page
 from candor.billing.records import Book, Line
 from candor.billing.shops import Shops, bought
@@ -20,7 +20,7 @@ from candor.services.find.clues import Wanted, read_clues
 from candor.services.find.names import KnownNames, words_of
 from candor.store import Transaction
 
-__all__ = ["check_twice", "mention_twin"]
+__all__ = ["check_twice", "mention_own_twin", "mention_twin"]
 
 LOOKED_AT = timedelta(days=365)
 LOOKS_LIKE_IT = timedelta(days=90)
@@ -29,6 +29,7 @@ SAID = 0.6
 ABOUT_TWINS = (
     *("utter_twins", "utter_twins_same_day", "utter_twins_often"),
     *("utter_twins_several", "utter_twins_noticed"),
+    *("utter_explain_duplicate", "utter_explain_duplicate_line", "utter_explain_duplicate_full"),
 )
 
 
@@ -56,12 +57,28 @@ def mention_twin(tx: Transaction, book: Book, today: date) -> Told | None:
     fresh = [twin for twin in twins(book, today, since) if not twin.habit and twin.lines[-1].id in ids]
     if not fresh:
         return None
-    told = tx.messages.cited_in(book.customer.id, ABOUT_TWINS)
-    claimed = {row.context.get("charge") for row in tx.handoffs.of_customer(book.customer.id)}
-    for twin in fresh:
-        if not told.issuperset(twin.cites) and claimed.isdisjoint(twin.cites):
-            return _told((_twin_reply(Page(book, today), twin, "utter_twins_noticed"),), twin)
-    return None
+    return _noticed(tx, Page(book, today), fresh)
+
+
+def mention_own_twin(tx: Transaction, book: Book, line_id: str, today: date) -> Told | None:
+    """The twin that a line belongs to; None when it has none, or when this customer knows of it already.
+
+    A charge may be told as something else first of all (a tip was added, nobody knows the shop) and have a twin too.
+    """
+    page = Page(book, today)
+    line = page.line(line_id)
+    twin = twin_of(page, line) if line else None
+    return _noticed(tx, page, [twin]) if twin and not twin.habit else None
+
+
+def _noticed(tx: Transaction, page: Page, found: Iterable[Twin]) -> Told | None:
+    """The first that the customer was neither told of nor told us of."""
+    customer = page.book.customer.id
+    told = tx.messages.cited_in(customer, ABOUT_TWINS)
+    claimed = {row.context.get("charge") for row in tx.handoffs.of_customer(customer)}
+    new = (twin for twin in found if not told.issuperset(twin.cites) and claimed.isdisjoint(twin.cites))
+    twin = next(new, None)
+    return _told((_twin_reply(page, twin, "utter_twins_noticed"),), twin) if twin else None
 
 
 def _told(replies: Sequence[Reply], twin: Twin) -> Told:
