@@ -13,12 +13,15 @@ from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
 from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
+from candor.services.desk.watch_silence import AGENT_SILENT, agent_silent
 from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
 from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_due
 from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.settle_goodwill import look_again
 from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
+from candor.services.people.post_mail import FolderPost, MailWorker, ServerPost
 from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
 from candor.services.talk.bell import Bell
@@ -32,7 +35,13 @@ from candor.supervising.product import bot_environment, bot_python
 from candor.training.workshop import Workshop
 
 # Who does what is due, by kind (docs/decisions/0011).
-DUE: Handlers = {**DISPUTE_CLOCKS, LOOK: look_again, DRAW: draw_when_due}
+DUE: Handlers = {
+    **DISPUTE_CLOCKS,
+    LOOK: look_again,
+    DRAW: draw_when_due,
+    AGENT_SILENT: agent_silent,
+    MAIL_ANSWER: mail_answer,
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,12 @@ class Candor:
 
     def due_worker(self) -> DueWorker:
         return DueWorker(self.tools, DUE)
+
+    def mail_worker(self) -> MailWorker:
+        """Sends by the mail server of the settings; without one, into a folder of the data folder."""
+        server = self.settings.smtp
+        post = ServerPost(server) if server else FolderPost(self.settings.data / "mail")
+        return MailWorker(self.tools, post, self.settings.mail_from)
 
 
 def assemble(settings: Settings) -> Candor:

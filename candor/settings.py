@@ -36,6 +36,8 @@ class Settings:
     identity_keys: Path | None
     project: Path = ROOT
     staff_url: str | None = None
+    smtp: str | None = None
+    mail_from: str = "Candor <candor@localhost>"
     origins: tuple[str, ...] = ()
     proxies: int = 0
     session_rate: int = 20
@@ -63,6 +65,8 @@ class Settings:
             identity_keys=Path(keys) if keys else None,
             project=project_of(env),
             staff_url=_staff_url(env.get("CANDOR_STAFF_URL", "")),
+            smtp=_smtp(env.get("CANDOR_SMTP", "")),
+            mail_from=env.get("CANDOR_MAIL_FROM") or cls.mail_from,
             origins=_origins(env.get("CANDOR_ORIGINS", "")),
             proxies=_number(env, "CANDOR_PROXIES", 0),
             session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
@@ -88,6 +92,15 @@ def _origins(text: str) -> tuple[str, ...]:
     if any(not re.fullmatch(r"https?://[^/*?#@\s]+", origin) for origin in origins):
         raise SettingRefused("CANDOR_ORIGINS must be exact origins such as https://www.bank.example, without a path")
     return origins
+
+
+def _smtp(text: str) -> str | None:
+    """`smtps://user:password@mail.bank.example:465` or `smtp://…:587`; None for a folder of .eml files."""
+    if not text:
+        return None
+    if not re.fullmatch(r"smtps?://(?:[^@\s/]+@)?[^@\s/]+", text):
+        raise SettingRefused("CANDOR_SMTP must be smtps://user:password@host:port or smtp://host:port")
+    return text
 
 
 def _staff_url(text: str) -> str | None:

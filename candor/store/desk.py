@@ -86,6 +86,10 @@ class Desk:
         name: str | None = self._connection.scalar(select(duty.c.name).where(duty.c.agent == agent))
         return name
 
+    def has_left(self, agent: str) -> bool:
+        """Whether the agent signed out and did not come back."""
+        return self._connection.scalar(select(duty.c.left_at).where(duty.c.agent == agent)) is not None
+
     def on_duty(self) -> list[OnDuty]:
         """Every agent whom the desk has ever seen, by name."""
         return [record_of(OnDuty, row) for row in self._connection.execute(ON_DUTY)]

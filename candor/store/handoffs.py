@@ -50,6 +50,7 @@ END = (
     )
 )
 SNOOZE = update(t).where(IN_TALK, OPEN).values(snoozed_until=bindparam("until"))
+WAKE = update(t).where(IN_TALK, OPEN, t.c.snoozed_until.is_not(None)).values(snoozed_until=None)
 KEEP = (
     update(promises)
     .where(
@@ -204,11 +205,6 @@ class HandOffs:
         rows = self._connection.execute(query, {"now": now})
         return [(row.urgency, int(row.talks), row.oldest, int(row.late)) for row in rows]
 
-    def resting(self, now: datetime) -> frozenset[str]:
-        """The conversations that rest until an instant which is still to come."""
-        query = select(t.c.conversation_id).where(OPEN, t.c.snoozed_until > now)
-        return frozenset(self._connection.scalars(query))
-
     def take(self, conversation_id: str, agent: str, at: datetime) -> None:
         """All that waits in this conversation is the agent's."""
         for handoff_id in self._connection.scalars(TAKE, {"talk": conversation_id, "by": agent, "at": at}).all():
@@ -233,6 +229,10 @@ class HandOffs:
 
     def snooze(self, conversation_id: str, until: datetime | None) -> None:
         self._connection.execute(SNOOZE, {"talk": conversation_id, "until": until})
+
+    def wake(self, conversation_id: str) -> bool:
+        """Ends a rest; whether there was one."""
+        return self._connection.execute(WAKE, {"talk": conversation_id}).rowcount > 0
 
     def _promise(
         self, promise_id: str, talk: str, handoff: str | None, what: str, made_at: datetime, due: datetime

@@ -21,6 +21,7 @@ from candor.store.journal import Journal
 from candor.store.labels import Labels
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
+from candor.store.mails import Mails
 from candor.store.messages import Messages
 from candor.store.outcomes import Outcomes
 from candor.store.promises import Promises
@@ -88,6 +89,10 @@ class Transaction:
     @cached_property
     def desk(self) -> Desk:
         return Desk(self._connection)
+
+    @cached_property
+    def mails(self) -> Mails:
+        return Mails(self._connection)
 
     @cached_property
     def corrections(self) -> CorrectionsOpened:

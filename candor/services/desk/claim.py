@@ -11,6 +11,7 @@ from candor.conversation.replies import Reply
 from candor.errors import MoveRefused, NotYours
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import move, note_in_talk
+from candor.services.desk.watch_silence import expect_answer
 from candor.services.people.hand_off import hand_off
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -62,8 +63,10 @@ def _taken(tx: Transaction, tools: Tools, agent: Agent, conversation: Conversati
     if not tx.handoffs.unfinished(talk):
         _step_in(tx, tools, agent, conversation)
     tx.handoffs.take(talk, agent.id, now)
-    tx.conversations.waits(talk, conversation.waits_since or now)
+    # However long they waited before: this agent has the policy's time from here on.
+    tx.conversations.waits(talk, now)
     tx.desk.seen(agent.id, agent.name, now)
+    expect_answer(tx, tools, talk, agent.id, now)
     note_in_talk(tx, tools, talk, Reply("utter_person_joined", {"agent": agent.name}))
     return Claimed(talk, fresh=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.services.desk.agents import Agent
+from candor.services.desk.watch_silence import AGENT_SILENT
 from candor.services.tools import Tools
 
 
@@ -14,7 +15,11 @@ def come(tools: Tools, agent: Agent) -> None:
 
 
 def go(tools: Tools, agent: Agent) -> None:
-    """The agent signed out. Talks whose customer waits for a word go back into the queue (watch_silence)."""
+    """The agent signed out. Talks of theirs whose customer waits for a word go back into the queue."""
+    now = tools.clock.now()
     with tools.store.write() as tx:
-        tx.desk.left(agent.id, tools.clock.now())
+        tx.desk.left(agent.id, now)
+        for talk in tx.conversations.of_agent(agent.id):
+            if talk.waits_since:
+                tx.due_work.add(AGENT_SILENT, talk.id, now)
         tx.desk.changed()

@@ -7,6 +7,7 @@ from candor.conversation.replies import Reply
 from candor.ids import new_id
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import move, note_in_talk, promise_next
+from candor.services.desk.watch_silence import expect_answer
 from candor.services.tools import Tools
 
 
@@ -28,6 +29,9 @@ def transfer(
         at = tools.clock.now()
         if to:
             tx.handoffs.take(conversation_id, to.id, at)
+            if tx.conversations.get(conversation_id).waits_since:
+                tx.conversations.waits(conversation_id, at)
+                expect_answer(tx, tools, conversation_id, to.id, at)
             reply = Reply("utter_person_joined", {"agent": to.name})
         else:
             tx.handoffs.wait_again(conversation_id, team)

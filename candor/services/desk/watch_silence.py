@@ -1,48 +1,42 @@
-"""An agent is gone or silent: first the desk reminds, then the talk waits in the queue again. Never to the bot."""
+"""An agent is gone or silent: first the desk reminds, then the talk waits in the queue again. Never to the bot.
+
+Due work, not a loop: each customer's word that an agent owes an answer to has its own row, so a restart of any process
+forgets none of them.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from candor.conversation.desk import OnDuty
-from candor.conversation.messages import Conversation
 from candor.services.desk.release import send_back
 from candor.services.tools import Tools
 from candor.store import Transaction
+from candor.store.due_work import DueWork
+
+AGENT_SILENT = "agent_silent"
+"""The kind of due work; its subject is a conversation."""
 
 
-def watch_silence(tools: Tools) -> list[str]:
-    """Puts every talk back into the queue whose customer has waited for too long; gives their ids.
-
-    Too long is `silent.back` of data/policy/handoff.yml since the customer's first unanswered word; when the agent
-    has signed out, at once. A talk that rests until an instant is left alone until then.
-    """
-    now = tools.clock.now()
-    with tools.store.read() as tx:
-        late = [talk.id for talk in _left_alone(tx, tools, now)]
-    return [talk for talk in late if _sent_back(tools, talk)]
+def expect_answer(tx: Transaction, tools: Tools, conversation_id: str, agent: str, now: datetime) -> None:
+    """The agent owes this talk's customer a word from now on: looked at after `silent.back` of the policy, and at once
+    when the agent has signed out."""
+    is_gone = tx.desk.has_left(agent)
+    tx.due_work.add(AGENT_SILENT, conversation_id, now if is_gone else now + tools.handoff_policy.back)
 
 
-def _sent_back(tools: Tools, conversation_id: str) -> bool:
-    """Looked at again in the transaction that writes: the agent may have answered meanwhile."""
-    with tools.store.write() as tx:
-        tx.conversations.held(conversation_id)
-        late = {talk.id for talk in _left_alone(tx, tools, tools.clock.now())}
-        return conversation_id in late and send_back(tx, tools, conversation_id, by=None)
-
-
-def _left_alone(tx: Transaction, tools: Tools, now: datetime) -> list[Conversation]:
-    duty = {one.agent: one for one in tx.desk.on_duty()}
-    resting = tx.handoffs.resting(now)
-    return [
-        talk
-        for talk in tx.conversations.taken()
-        if talk.id not in resting and _is_left(talk, duty.get(str(talk.agent)), tools, now)
-    ]
-
-
-def _is_left(talk: Conversation, agent: OnDuty | None, tools: Tools, now: datetime) -> bool:
-    if talk.waits_since is None:
-        return False
-    signed_out = agent is not None and agent.left_at is not None
-    return signed_out or now - talk.waits_since >= tools.handoff_policy.back
+def agent_silent(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """Puts the talk back into the queue if its customer still waits for the agent's word, and tells them by when
+    somebody else answers. A talk that rests until an instant is left alone until then."""
+    conversation = tx.conversations.held(work.subject)
+    if conversation.agent is None or conversation.waits_since is None:
+        return
+    rests_until = max(
+        (one.snoozed_until for one in tx.handoffs.unfinished(conversation.id) if one.snoozed_until), default=None
+    )
+    late_at = conversation.waits_since + tools.handoff_policy.back
+    if rests_until and rests_until > now:
+        tx.due_work.add(AGENT_SILENT, conversation.id, rests_until + tools.handoff_policy.back)
+    elif now >= late_at or tx.desk.has_left(conversation.agent):
+        send_back(tx, tools, conversation.id, by=None)
+    else:
+        tx.due_work.add(AGENT_SILENT, conversation.id, late_at)

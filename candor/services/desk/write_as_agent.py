@@ -9,6 +9,7 @@ from candor.conversation.redact import redact
 from candor.ids import new_id
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import held_by
+from candor.services.people.mail_answer import expect_reading
 from candor.services.tools import Tools
 
 OURS = "desk-"
@@ -23,7 +24,7 @@ def write_as_agent(tools: Tools, agent: Agent, conversation_id: str, text: str, 
     """
     plain = redact(normalise(text))
     with tools.store.write() as tx:
-        held_by(tx, agent, conversation_id)
+        conversation = held_by(tx, agent, conversation_id)
         before = tx.messages.by_client_id(conversation_id, OURS + client_id)
         if before:
             return before
@@ -42,6 +43,7 @@ def write_as_agent(tools: Tools, agent: Agent, conversation_id: str, text: str, 
         tx.messages.add(message)
         tx.conversations.waits(conversation_id, None)
         tx.handoffs.keep_promises(conversation_id, now)
+        expect_reading(tx, conversation, now)
         tx.desk.look(Present(conversation_id, agent.id, agent.name, now + LOOKS_FOR, None))
         tx.desk.seen(agent.id, agent.name, now)
         tx.trail.add(now, actor=agent.actor, act="wrote_to_customer", subject=conversation_id, message=message.id)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from candor.conversation.context import TurnContext
 from candor.conversation.messages import Conversation, Message
-from candor.conversation.ownership import Answering, Ask, moved, standing
+from candor.conversation.ownership import Ask, moved, standing
 from candor.conversation.replies import Reply
 from candor.conversation.working_memory import charge_in
+from candor.services.desk.watch_silence import expect_answer
 from candor.services.people.talk_to_human import talk_to_human
 from candor.services.talk.access import CUSTOMER, GUEST
 from candor.services.talk.speak import speak_all
@@ -30,9 +31,11 @@ def give_to_person(
     """
     now = message.at
     tx.conversations.waits(conversation.id, conversation.waits_since or now)
-    tx.handoffs.snooze(conversation.id, None)
-    stands = standing(conversation)
-    if stands.answers is Answering.AGENT:
+    stands, was_resting = standing(conversation), tx.handoffs.wake(conversation.id)
+    if stands.agent:
+        if conversation.waits_since is None or was_resting:
+            tx.conversations.waits(conversation.id, now)
+            expect_answer(tx, tools, conversation.id, stands.agent, now)
         return stands.agent
     if asked:
         reply = talk_to_human(tx, tools, _context(conversation, message), charge_in(conversation.tracker))

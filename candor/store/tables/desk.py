@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy import PrimaryKeyConstraint as Primary
+from sqlalchemy import UniqueConstraint as Unique
 
 from candor.store.tables.base import metadata
 from candor.store.types import Instant
@@ -49,4 +50,24 @@ desk_changes = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
+)
+
+# The outbox: written in the transaction that decides on a mail, sent by whichever process takes it.
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("conversation_id", String(64), ForeignKey("conversations.id"), nullable=False),
+    Column("up_to", Integer, nullable=False),
+    Column("address", String(254), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("try_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", Instant),
+    Unique("conversation_id", "up_to"),
+    Index("ix_mails_waiting", "state", "try_at"),
+    CheckConstraint("state in ('waiting', 'sending', 'sent')", name="state"),
 )
