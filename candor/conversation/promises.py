@@ -51,6 +51,11 @@ def is_open(now: datetime, policy: HandOffPolicy) -> bool:
     return opens == now
 
 
+def next_opening(now: datetime, policy: HandOffPolicy) -> datetime:
+    """When the team comes back next; while it is there, when it comes back after it has gone."""
+    return next(opens for opens, _ in _open_times(now, policy) if opens > now)
+
+
 def _open_times(now: datetime, policy: HandOffPolicy) -> Iterator[tuple[datetime, datetime]]:
     """The stretches from `now` on in which the team is there, the first one cut at `now`; in UTC, without end."""
     zone = ZoneInfo(policy.time_zone)

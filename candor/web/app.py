@@ -13,6 +13,7 @@ from candor.web.api.problems import Problems
 from candor.web.api.routes import add_api
 from candor.web.demo.pages import add_demo
 from candor.web.demo.signing import HostKey
+from candor.web.desk import desk
 from candor.web.headers import dress
 from candor.web.health import Health, add_health
 from candor.web.logs import keep_log
@@ -21,7 +22,7 @@ from candor.web.staff.routes import StaffRoutes
 from candor.web.studio.pages import studio
 from candor.web.widget import add_widget
 
-AREAS: tuple[StaffRoutes, ...] = (studio,)
+AREAS: tuple[StaffRoutes, ...] = (desk, studio)
 """What the bank's people work with beside their own account: each area's pages, behind the gate of candor.web.staff."""
 
 

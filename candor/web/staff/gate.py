@@ -34,6 +34,8 @@ COOKIE = "candor_staff"
 SECURE_COOKIE = "__Host-candor_staff"
 BODY_BYTES = 64 * 1024
 """A form: 2,000 characters may take twelve bytes each in it."""
+NOT_THEIRS = (404, 409)
+"""Answers of services to somebody who may use the address, but not for this talk, or not now."""
 LOOK_AGAIN = timedelta(minutes=10)
 """What a page fetches by itself is written down again after so long."""
 
@@ -98,6 +100,8 @@ class Gate:
         except (NotSignedIn, RoleRefused, RequestForged) as refused:
             return await self._refuse(route, request, visit, refused)
         except Exception as error:  # noqa: BLE001  # each becomes a page that says what it means
+            if visit and isinstance(error, CandorError) and error.status in NOT_THEIRS:
+                await self._note_refusal(route, visit, error)
             return self._sorry(request, visit, error)
 
     async def visit(self, request: Request, *, pressed: bool) -> Visit:
@@ -155,16 +159,19 @@ class Gate:
         try:
             if visit is None:
                 self.strangers.take(address_of(request))
-            actor = visit.staff.actor if visit else "nobody"
-            detail = {"why": refused.code, "method": route.method, "session": visit.session.id if visit else None}
-            await asyncio.to_thread(self.write, self.candor.clock.now(), actor, "refused", route.path, **detail)
+            await self._note_refusal(route, visit, refused)
         except Exception as error:  # noqa: BLE001
             return self._sorry(request, visit, error)
-        if isinstance(refused, NotSignedIn) and is_partial(request):
+        if isinstance(refused, NotSignedIn) and is_partial(request) and not route.writes:
             return html("", status=401, headers={**self.pages.headers, "HX-Redirect": SIGN_IN})
         if isinstance(refused, NotSignedIn) and not route.writes and not route.quiet:
             return redirect(SIGN_IN, headers=self.pages.headers)
         return self._sorry(request, visit, refused)
+
+    async def _note_refusal(self, route: StaffRoute, visit: Visit | None, refused: CandorError) -> None:
+        actor = visit.staff.actor if visit else "nobody"
+        detail = {"why": refused.code, "method": route.method, "session": visit.session.id if visit else None}
+        await asyncio.to_thread(self.write, self.candor.clock.now(), actor, "refused", route.path, **detail)
 
     def _sorry(self, request: Request, visit: Visit | None, exception: Exception) -> HTTPResponse:
         error = named(exception)

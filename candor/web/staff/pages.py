@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from sanic.response import HTTPResponse, html
 
 from candor.errors import CandorError
@@ -48,16 +49,21 @@ class Pages:
         self._templates.filters.update(marks.filters(time_zone))
         self._templates.globals["static"] = static
 
-    def text(self, template: str, visit: Visit | None = None, **facts: Any) -> str:
-        """A template's text; `visit` is there for every template."""
-        return self._templates.get_template(template).render(visit=visit, **facts)
+    def text(self, template: str, visit: Visit | None = None, **facts: Any) -> Markup:
+        """A template's text; `visit` is there for every template. Escaped already where another template takes it."""
+        return Markup(self._templates.get_template(template).render(visit=visit, **facts))  # noqa: S704
 
     def page(
-        self, template: str, visit: Visit | None = None, *, status: int = 200, more: dict[str, str] | None = None,
+        self,
+        template: str,
+        visit: Visit | None = None,
+        *,
+        status: int = 200,
+        more_headers: Mapping[str, str] | None = None,
         **facts: Any,
-    ) -> HTTPResponse:  # fmt: skip
-        """A page or a part of one. `more` are headers beside the usual."""
-        return html(self.text(template, visit, **facts), status=status, headers={**HEADERS, **(more or {})})
+    ) -> HTTPResponse:
+        """A page or a part of one. `more_headers` come beside the usual."""
+        return html(self.text(template, visit, **facts), status=status, headers={**HEADERS, **(more_headers or {})})
 
     def sorry(self, visit: Visit | None, error: CandorError, *, partial: bool) -> HTTPResponse:
         """What went wrong and what to do, as a page, or as a notice for a page that is there already."""
@@ -66,5 +72,7 @@ class Pages:
         if partial:
             # Put into the place for notices, whatever the press was meant to change.
             swap = {"HX-Retarget": "#notices", "HX-Reswap": "innerHTML", "HX-Reselect": "#notice"}
-            return self.page("staff/notice.html.jinja", visit, status=error.status, more={**wait, **swap}, **facts)
-        return self.page("staff/sorry.html.jinja", visit, status=error.status, more=wait, **facts)
+            return self.page(
+                "staff/notice.html.jinja", visit, status=error.status, more_headers={**wait, **swap}, **facts
+            )
+        return self.page("staff/sorry.html.jinja", visit, status=error.status, more_headers=wait, **facts)

@@ -10,6 +10,9 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.response import redirect
 
 from candor.errors import CandorError, NotSignedIn, RequestForged, SignInRefused
+from candor.services.desk.agents import Agent
+from candor.services.desk.bells import ring_desk
+from candor.services.desk.duty import go
 from candor.services.staff.sign_in import sign_in, sign_out
 from candor.web.api.front import address_of
 from candor.web.api.limits import Rate
@@ -79,6 +82,9 @@ async def account(request: Request, visit: Visit) -> HTTPResponse:
 @staff.post("/staff/sign-out", roles=EVERYBODY, act="sign_out_asked")
 async def leave(request: Request, visit: Visit) -> HTTPResponse:
     await asyncio.to_thread(sign_out, visit.candor.store, visit.candor.clock, visit.who)
+    # Whoever has a talk whose customer waits leaves it to the others now, not when the desk notices.
+    await asyncio.to_thread(go, visit.candor.tools, Agent(visit.staff.id, visit.staff.name))
+    ring_desk(visit.candor.bell)
     response = redirect(SIGN_IN, status=303, headers=visit.pages.headers)
     cookie = request.app.ctx.staff_cookie
     response.add_cookie(
