@@ -8,6 +8,16 @@ from candor.services.desk.package import Package
 from candor.web.staff.visit import Visit
 
 PREFIX = "utter_desk_"
+NAMES = (
+    "utter_desk_hello",
+    "utter_desk_looking",
+    "utter_desk_charge",
+    "utter_desk_wanted",
+    "utter_desk_sorry",
+    "utter_desk_more",
+    "utter_desk_bye",
+)
+"""In the order in which a talk needs them."""
 
 
 @dataclass(frozen=True)
@@ -19,13 +29,12 @@ class Canned:
 
 
 def replies(visit: Visit, customer: str | None, package: Package | None) -> list[Canned]:
-    """All whose facts are known here, in the order of their names."""
+    """All whose facts are known here."""
     wording = visit.candor.wording
     facts = facts_of(visit, customer, package)
-    names = sorted(name for name in wording.responses if name.startswith(PREFIX))
     return [
         Canned(name.removeprefix(PREFIX).replace("_", " "), wording.render(name, facts).text)
-        for name in names
+        for name in NAMES
         if wording.placeholders(name) <= facts.keys()
     ]
 
