@@ -15,6 +15,7 @@ from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
 from candor.services.desk.watch_silence import AGENT_SILENT, agent_silent
 from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
+from candor.services.explain.settle_correction import SETTLE, settle_correction
 from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_due
 from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
@@ -39,6 +40,7 @@ DUE: Handlers = {
     **DISPUTE_CLOCKS,
     LOOK: look_again,
     DRAW: draw_when_due,
+    SETTLE: settle_correction,
     AGENT_SILENT: agent_silent,
     MAIL_ANSWER: mail_answer,
 }

@@ -34,6 +34,15 @@ class CorrectionsOpened:
             return False
         return True
 
+    def get(self, correction_id: str) -> OpenCorrection | None:
+        row = self._connection.execute(ALL.where(t.c.id == correction_id)).one_or_none()
+        return _correction(row) if row else None
+
+    def promise_of(self, correction_id: str) -> str:
+        """The id of the promise that was made with it."""
+        promise: str = self._connection.execute(select(t.c.promise_id).where(t.c.id == correction_id)).scalar_one()
+        return promise
+
     def of_line(self, line_id: str) -> OpenCorrection | None:
         """The correction of a line, in whichever talk it was opened."""
         row = self._connection.execute(ALL.where(t.c.line_id == line_id)).one_or_none()

@@ -18,6 +18,7 @@ from candor.conversation.corrections import OpenCorrection
 from candor.conversation.promises import due
 from candor.conversation.replies import Reply
 from candor.ids import new_id
+from candor.services.explain.settle_correction import SETTLE, SETTLE_AFTER
 from candor.services.explain.telling import WANT_PERSON, Told, tell_line
 from candor.services.people.bring_in_person import zone_of
 from candor.services.people.say_when import promise_facts
@@ -77,6 +78,7 @@ def _open(tx: Transaction, tools: Tools, context: TurnContext, line: Explanation
     if tx.corrections.add(made, new_id(), WHAT):
         ids = {"correction": made.id, "line": made.line_id, "cents": made.cents, "mistake": made.mistake}
         tx.trail.add(now, actor="bot", act="correction_opened", subject=context.conversation, **ids)
+        tx.due_work.add(SETTLE, made.id, now + SETTLE_AFTER)
         return made
     known = tx.corrections.of_line(line.line_id)
     assert known
