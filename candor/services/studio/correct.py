@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from candor.conversation.bad_turns import TurnState
@@ -51,27 +52,37 @@ def teach(
     saying which sentence and why; then nothing is written. The row that lets an erased customer's words leave again
     is there before the words are.
     """
-    wanted = [(one.intent, tidy(one.sentence)) for one in lessons]
+    wanted, now = [(one.intent, tidy(one.sentence)) for one in lessons], tools.clock.now()
     if not wanted:
         raise SentenceRefused("there is no sentence to teach")
     if not vouched:
         raise SentenceRefused("nobody has vouched that the words tell nothing of the customer")
     with tools.store.write() as tx:
-        turn = tx.studio.turn(message_ids[0]) if message_ids else None
-        if turn is None:
+        turns = [turn for turn in map(tx.studio.turn, message_ids) if turn is not None]
+        if not turns:
             raise NotYours
+        names = [name for turn in turns for name in _names(tx, turn)]
         for _, sentence in wanted:
-            _check(sentence, _names(tx, turn), held_out)
-        known, homes, now = files.known(), files.homes(), tools.clock.now()
-        for intent, sentence in wanted:
-            if key_of(sentence) not in known and intent in homes:
-                row = Taught(new_id(), turn.message_id, turn.customer_id, intent, sentence, homes[intent], by, now)
-                tx.studio.add_taught(row)
+            _check(sentence, names, held_out)
+        _note_where_from(tx, turns, [pair for pair in wanted if key_of(pair[1]) not in files.known()], files, by, now)
     saved = files.add(wanted, seen)
     with tools.store.write() as tx:
-        tx.studio.finish(message_ids, TurnState.TAUGHT, by, tools.clock.now())
-        tx.trail.add(tools.clock.now(), actor=by, act="sentences_taught", subject=turn.message_id, count=len(saved.new))
+        tx.studio.finish(message_ids, TurnState.TAUGHT, by, now)
+        tx.trail.add(now, actor=by, act="sentences_taught", subject=turns[0].message_id, count=len(saved.new))
     return saved
+
+
+def _note_where_from(
+    tx: Transaction, turns: Sequence[BadTurn], wanted: Sequence[tuple[str, str]], files: NluFiles, by: str, at: datetime
+) -> None:
+    """A row for each customer whose turn was chosen: whose words exactly it became, nobody can tell afterwards."""
+    homes = files.homes()
+    sources = {turn.customer_id: turn for turn in reversed(turns)}
+    for intent, sentence in wanted:
+        for customer_id, turn in sources.items():
+            if intent in homes:
+                row = Taught(new_id(), turn.message_id, customer_id, intent, sentence, homes[intent], by, at)
+                tx.studio.add_taught(row)
 
 
 def set_aside(tools: Tools, message_ids: Sequence[str], by: str) -> int:

@@ -53,7 +53,7 @@ async def _inbox(request: Request, visit: Visit, template: str) -> HTTPResponse:
     done = _number(request.args.get("taught")), _number(request.args.get("aside"))
     merged = (request.args.get("merged") or "")[:200]
     return page(
-        visit, template, **facts, skip=skip, more=skip + A_PAGE, sorting=bool(_sorting), done=done, merged=merged
+        visit, template, **facts, skip=skip, beyond=skip + A_PAGE, sorting=bool(_sorting), done=done, merged=merged
     )
 
 

@@ -70,6 +70,7 @@
     const sentence = lesson.querySelector("textarea").value;
     const intent = lesson.querySelector("select").value;
     const beside = lesson.querySelector(".beside");
+    if (!beside.firstChild) beside.replaceChildren(element("span", "Looking for what stands near it…"));
     try {
       const found = await ask("/studio/near", { sentence, intent });
       const rows = [];
