@@ -13,6 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
 from actions.speaking import say
 from actions.two_things import also_asked
@@ -75,9 +76,15 @@ class CandorAction(Action):
     def _said(self, tx: Transaction, heard: Heard) -> Said:
         # A call that outlived its turn must leave nothing behind: another try is on its way.
         serving(tx, heard.context, self.candor.clock.now())
+        told = answered(tx, self.candor, heard)
+        if told:
+            return Said(told[0], {"charge": told[1], "asked": None})
         said = self.act(tx, heard)
-        also = also_asked(tx, self.candor, heard) if self.goes_on else None
-        return replace(said, replies=(*said.replies, also)) if also else said
+        if not self.goes_on:
+            return said
+        names = tuple(reply.response for reply in said.replies)
+        more = (also_asked(tx, self.candor, heard), still_waits(tx, self.candor, heard, names))
+        return replace(said, replies=(*said.replies, *(reply for reply in more if reply)))
 
     @abstractmethod
     def act(self, tx: Transaction, heard: Heard) -> Said:

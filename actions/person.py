@@ -6,21 +6,30 @@ from typing import ClassVar
 
 from actions.base import CandorAction, Said
 from actions.bill import Reading, read_book, said_of, told_by_words
+from actions.disputing import talk_about
 from actions.hearing import Heard
 from actions.not_ours import calm
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
+from candor.errors import ChoiceGone
+from candor.services.disputes.after_filing import case_status, press
 from candor.services.disputes.dispute_status import dispute_status
+from candor.services.disputes.known import BY_CUSTOMER
+from candor.services.disputes.not_final import not_final
 from candor.services.disputes.note_dispute import note_dispute
 from candor.services.explain.explain_charge import explain_printed
 from candor.services.explain.put_right import own_mistake, put_right
 from candor.services.explain.telling import label_of
 from candor.services.find.find_charge import One, Several, find_charge
 from candor.services.goodwill.ask_goodwill import ask_goodwill
+from candor.services.people.freeze_card import freeze_card, offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human
 from candor.store import Transaction
+
+# Buttons under a case that is filed.
+AFTER = frozenset({"add", "withdraw", "withdraw_yes", "still", "stands"})
 
 
 class PersonAction(CandorAction):
@@ -54,9 +63,13 @@ class ReportFraud(PersonAction):
     def act(self, tx: Transaction, heard: Heard) -> Said:
         if only_insults(heard.wanted.text) and heard.context.choice is None:
             return calm(self, tx, heard)
+        freeze = (heard.context.choice or {}).get("dispute") == "freeze"
+        if freeze and heard.context.choice and heard.context.customer:
+            return Said([freeze_card(tx, self.candor.tools, heard.context, str(heard.context.choice["value"]))])
         asked_about_it = heard.question in (Question.IS_IT_YOURS, Question.NOT_MINE_OR_WRONG)
         charge = heard.charge if asked_about_it else None
-        return Said([report_fraud(tx, self.candor.tools, heard.context, charge)])
+        handed = report_fraud(tx, self.candor.tools, heard.context, charge)
+        return Said([offer_freeze(tx, self.candor.tools, heard.context, handed, charge)])
 
 
 class Dispute(PersonAction):
@@ -69,19 +82,58 @@ class Dispute(PersonAction):
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
+        choice = heard.context.choice or {}
+        if choice.get("dispute"):
+            return self._pressed(tx, heard, str(choice["dispute"]), choice.get("value"))
         reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
         told = None if heard.pressed else told_by_words(reading, heard, wording)
         if told:
             return said_of(told, heard, wording)
         fitting = _fitting(reading, heard)
         charge = fitting[0] if len(fitting) == 1 else None
+        self._note(tx, heard, charge)
         mistaken = mended(self, tx, reading, heard, charge)
         if mistaken:
             return mistaken
-        replies = [note_dispute(tx, self.candor.tools, heard.context, charge)]
-        if len(fitting) > 1:
+        if charge:
+            return Said(self._about(tx, heard, reading, charge), {"charge": charge, "listed": [], "asked": None})
+        replies = [note_dispute(tx, self.candor.tools, heard.context)]
+        if fitting:
             replies.append(_which(reading, fitting))
-        return Said(replies, {"charge": charge, "listed": list(fitting)})
+        return Said(replies, {"charge": None, "listed": list(fitting)})
+
+    def _note(self, tx: Transaction, heard: Heard, charge: str | None) -> None:
+        """The first word, whatever becomes of it: with the instant at which it was written."""
+        context = heard.context
+        message = tx.messages.get(context.message)
+        at = message.at if message else self.candor.clock.now()
+        tx.disputes.note(context.message, context.conversation, context.customer or "", at, charge)
+
+    def _about(self, tx: Transaction, heard: Heard, reading: Reading, charge: str) -> list[Reply]:
+        """The talk about a shop's charge; what is ours, old, or decided already goes to a person."""
+        talk = talk_about(tx, self.candor, heard, charge)
+        if talk is None:
+            return [not_final(tx, self.candor.tools, heard.context, charge)]
+        closed = [kept for kept in tx.disputes.of_line(charge) if kept.case.decided]
+        if talk.line.type not in BY_CUSTOMER or talk.is_old or closed:
+            return [note_dispute(tx, self.candor.tools, heard.context, charge)]
+        return talk.begin("" if heard.pressed else heard.wanted.text)
+
+    def _pressed(self, tx: Transaction, heard: Heard, what: str, value: object) -> Said:
+        line_id = str((heard.context.choice or {}).get("line"))
+        talk = talk_about(tx, self.candor, heard, line_id)
+        if talk is None:
+            raise ChoiceGone
+        kept = tx.disputes.draft_of(line_id)
+        slots = {"charge": line_id, "asked": None}
+        if what in AFTER:
+            return Said([press(tx, self.candor.tools, heard.context, what, str(value))], slots)
+        if kept:
+            return Said(talk.pressed(kept, what, str(value) if value else None), slots)
+        filed = tx.disputes.open_of(line_id)
+        if filed and tx.disputes.was_taken(filed.id, heard.context.message):
+            return Said(talk.filed(filed), slots)
+        return Said(talk.begin(""), slots)
 
 
 def mended(action: PersonAction, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
@@ -113,6 +165,9 @@ class DisputeStatus(PersonAction):
         told = self.asked_what(tx, heard)
         if told:
             return told
+        cases = case_status(tx, self.candor.tools, heard.context)
+        if cases:
+            return Said(cases, {"asked": None})
         reply = dispute_status(tx, self.candor.tools, heard.context)
         asked = Question.IS_A_CHARGE_WRONG if reply.response == "utter_no_dispute" else None
         return Said([reply], {"asked": asked})

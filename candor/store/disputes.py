@@ -130,6 +130,13 @@ class Disputes:
         found = _meant(conversation_id, line_id)
         self._connection.execute(update(dispute_notices).where(found).values(case_id=case_id))
 
+    def message_of(self, case_id: str) -> str | None:
+        """The message whose word the case began with."""
+        t = dispute_notices.c
+        query = select(t.message_id).where(t.case_id == case_id).order_by(t.at).limit(1)
+        found: str | None = self._connection.scalar(query)
+        return found
+
     def notices_of(self, customer_id: str) -> list[tuple[datetime, str | None, str | None]]:
         """All such words of a customer, oldest first: their instant, line and case."""
         t = dispute_notices
@@ -186,6 +193,12 @@ class Disputes:
         """The line's open case, the first one when reasons differ."""
         states = [state.value for state in OPEN]
         return next(iter(self._cases(disputes.c.line_id == line_id, disputes.c.state.in_(states))), None)
+
+    def asked_in(self, conversation_id: str) -> KeptCase | None:
+        """The case of this talk that waits for an answer, the newest one; None when nothing was asked."""
+        t = disputes.c
+        found = self._cases(t.conversation_id == conversation_id, t.asking.is_not(None))
+        return found[-1] if found else None
 
     def of_line(self, line_id: str) -> list[KeptCase]:
         """All cases of a line, by their notice."""

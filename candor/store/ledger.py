@@ -143,6 +143,12 @@ class Ledger:
         self._connection.execute(update(t.customers).where(t.customers.c.id == customer_id).values(detail_level=level))
         self._grow(self._version(customer_id)[0])
 
+    def set_card_status(self, account_id: str, card_id: str, status: str) -> None:
+        """What a card may do from now on: `active`, or `frozen`, when no new charge goes through."""
+        one = (t.cards.c.account_id == account_id) & (t.cards.c.id == card_id)
+        self._connection.execute(update(t.cards).where(one).values(status=status))
+        self._grow(account_id)
+
     def put_on_statement(self, account_id: str, line_ids: Sequence[str], statement_id: str) -> None:
         """Bills lines of the account that were posted before their statement was known."""
         unbilled = (t.lines.c.account_id == account_id) & t.lines.c.statement_id.is_(None)

@@ -29,6 +29,7 @@ BEGINNINGS = {
     "utter_label_",
     "utter_handed_over_fraud_",
     "utter_handed_over_dispute_",
+    "utter_word_dispute_",
     *re.findall(r"\"(utter_[a-z_]+_)\{", CODE),
 }
 

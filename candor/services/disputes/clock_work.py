@@ -9,9 +9,12 @@ from candor.disputes import commands as do
 from candor.disputes.guards import LETTER_OF
 from candor.disputes.states import State
 from candor.services.clocks.run_due import Handlers
-from candor.services.disputes.effects import ALERT, CREDIT, NO_LETTER, REMIND
+from candor.services.disputes.after_filing import look_for_refund
+from candor.services.disputes.effects import ALERT, CREDIT, LOOK, NO_LETTER, REMIND
+from candor.services.disputes.follow_unfiled import follow_unfiled
 from candor.services.disputes.letters import SEND
 from candor.services.disputes.move_case import pay_window, relate, take_step
+from candor.services.disputes.talk import UNFILED
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import Alert, KeptCase
@@ -75,4 +78,6 @@ HANDLERS: Handlers = {
     CREDIT: credit,
     NO_LETTER: no_letter,
     SEND: send_letter,
+    LOOK: look_for_refund,
+    UNFILED: follow_unfiled,
 }

@@ -19,7 +19,8 @@ from candor.store.disputes import KeptCase
 # The journal's ledgers: lent while a case is open; given for good; interest given back.
 LENT, GIVEN, INTEREST = "disputed", "dispute_losses", "interest"
 REMIND, ALERT, CREDIT, NO_LETTER = "dispute_remind", "dispute_alert", "dispute_credit", "dispute_no_letter"
-CLOCKS = (REMIND, ALERT, CREDIT, NO_LETTER)
+LOOK = "dispute_look"
+CLOCKS = (REMIND, ALERT, CREDIT, NO_LETTER, LOOK)
 REMIND_BEFORE = timedelta(days=14)
 ALERT_BEFORE = 3
 """Business days; so many also before the day of the acknowledgement."""
@@ -77,6 +78,7 @@ def wind_up(tx: Transaction, kept: KeptCase, zone: str, now: datetime) -> None:
     tx.due_work.add(REMIND, kept.id, instant(remind, MORNING, zone))
     tx.due_work.add(ALERT, kept.id, instant(UNITED_STATES.before(clocks.credit_itself_on, ALERT_BEFORE), MORNING, zone))
     tx.due_work.add(CREDIT, kept.id, instant(clocks.credit_itself_on, NOON, zone))
+    tx.due_work.add(LOOK, kept.id, instant(day_in(zone, now) + timedelta(days=1), MORNING, zone))
     if clocks.acknowledge_by:
         tx.due_work.add(
             NO_LETTER, kept.id, instant(UNITED_STATES.before(clocks.acknowledge_by, ALERT_BEFORE), MORNING, zone)

@@ -30,7 +30,7 @@ disputes = Table(
     Column("customer_id", String(64), ForeignKey("customers.id"), nullable=False, index=True),
     Column("account_id", String(64), ForeignKey("accounts.id"), nullable=False, index=True),
     Column("line_id", String(64), ForeignKey("transactions.id"), nullable=False),
-    Column("conversation_id", String(64), ForeignKey("conversations.id")),
+    Column("conversation_id", String(64), ForeignKey("conversations.id"), index=True),
     Column("charged", Integer, nullable=False),
     Column("currency", String(3), nullable=False),
     Column("notice_at", Instant, nullable=False),

@@ -1,0 +1,98 @@
+"""The talk about a dispute, from the actions' side: whose answer a message is, and what is said to it.
+
+What is asked next stands in the case's row (candor/services/disputes/talk.py). A message answers it when the question
+was among our last words; whatever else is asked in between is answered first, and the dispute waits.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.hearing import Heard
+from candor.bootstrap import Candor
+from candor.clock import day_in
+from candor.conversation.moods import drops_it
+from candor.conversation.replies import Reply
+from candor.disputes.asking import CONFIRM, kind_of
+from candor.disputes.reasons import Answer, Reason
+from candor.disputes.states import State
+from candor.services.disputes.after_filing import MORE, add_words
+from candor.services.disputes.read_answer import Unread, read_answer
+from candor.services.disputes.talk import Talk, waiting_reply
+from candor.services.find.find_charge import One, find_charge
+from candor.store import Transaction
+from candor.store.disputes import KeptCase
+
+ASKED = re.compile(r"^utter_dispute_(?:ask_|which_reason|known_then|sum_up|change$)")
+# Never an answer: the customer wants somebody, or something that can not wait.
+FIRST = frozenset({"talk_to_human", "report_fraud", "dispute_status"})
+OTHER = frozenset(
+    {
+        *("explain_charge", "explain_fee", "explain_interest", "ask_refund_status", "request_goodwill"),
+        *("pending_charge", "bill_summary", "make_payment", "subscription_charge", "exchange_rate", "other_charge"),
+        *("ask_why", "how_to_stop", "change_detail", "out_of_scope"),
+    }
+)
+QUESTION = re.compile(r"\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are)\b", re.IGNORECASE)
+STATEMENTS = frozenset({Answer.TEXT, Answer.LINE})
+
+
+def was_asked(heard: Heard) -> bool:
+    """Whether our last words held a question of the dispute talk."""
+    return any(ASKED.match(name) for name in heard.said)
+
+
+def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply], str] | None:
+    """The replies to an answer with the line that it is about; None when the message is no answer to us."""
+    customer = heard.context.customer
+    if customer is None or heard.context.choice or not was_asked(heard) or heard.intent in FIRST:
+        return None
+    kept = tx.disputes.asked_in(heard.context.conversation)
+    if kept is None or kept.customer_id != customer or not _is_answer(tx, candor, heard, kept):
+        return None
+    tx.must_write()
+    kept = tx.disputes.get(kept.id, customer)
+    text = heard.wanted.text
+    if kept.asking == MORE:
+        return [add_words(tx, candor.tools, kept, text)], kept.case.line_id
+    talk = talk_about(tx, candor, heard, kept.case.line_id)
+    if talk is None or kept.case.state is not State.DRAFT:
+        return None
+    stops = heard.intent == "take_back" or drops_it(text)
+    return (talk.stop(kept) if stops else talk.answer(kept, text)), kept.case.line_id
+
+
+def _is_answer(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase) -> bool:
+    told = kept.facts.get("reason")
+    kind = kind_of(Reason(told) if told else None, kept.asking or CONFIRM)
+    text = heard.wanted.text
+    book = tx.ledger.book(kept.customer_id)
+    today = day_in(book.customer.time_zone, candor.clock.now())
+    if heard.intent == "dispute_charge" and (heard.wanted.merchant or heard.wanted.cents):
+        found = find_charge(book, heard.wanted, today, heard.listed, kept.case.line_id)
+        if isinstance(found, One) and found.id != kept.case.line_id:
+            return False
+    if kind not in STATEMENTS:
+        read = not isinstance(read_answer(kept.asking or "", kind, text, today, kept.case.charged), Unread)
+        return (read and not text.rstrip().endswith("?")) or heard.intent not in OTHER
+    return not (heard.intent in OTHER and (QUESTION.search(text) or kept.asking == CONFIRM))
+
+
+def talk_about(tx: Transaction, candor: Candor, heard: Heard, line_id: str) -> Talk | None:
+    """The talk about a line of the customer's; None when it is not on their book."""
+    assert heard.context.customer
+    book = tx.ledger.book(heard.context.customer)
+    line = next((line for line in book.lines if line.id == line_id), None)
+    return Talk(tx, candor.tools, heard.context, book, line) if line else None
+
+
+def still_waits(tx: Transaction, candor: Candor, heard: Heard, said: tuple[str, ...]) -> Reply | None:
+    """A word on the dispute that the message talked past; None when there is none, or it is what was said."""
+    if not was_asked(heard) or any(name.startswith(("utter_dispute_", "utter_handed_over_")) for name in said):
+        return None
+    kept = tx.disputes.asked_in(heard.context.conversation)
+    if kept is None or kept.case.state is not State.DRAFT or kept.customer_id != heard.context.customer:
+        return None
+    book = tx.ledger.book(kept.customer_id)
+    today = day_in(book.customer.time_zone, candor.clock.now())
+    return waiting_reply(candor.tools, book, kept, today)

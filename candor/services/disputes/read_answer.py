@@ -1,0 +1,64 @@
+"""Reads an answer to a question of the dispute talk: a day, an amount, yes or no, or the words as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from candor.disputes.reasons import Answer
+from candor.values.amounts import find_amounts
+from candor.values.dates import find_dates, span
+
+YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|correct|right|i did|they did|it was|exactly|ok|okay)\b", re.IGNORECASE)
+NO = re.compile(r"^\W*(?:no|nope|nah|not|never|none|nobody|i did ?n|they did ?n)", re.IGNORECASE)
+BARE = re.compile(r"^\D*?(\d{1,6})(?:[.,](\d{2}))?\D*$")
+MAY_BE_AHEAD = frozenset({"expected_on", "refund_on"})
+SHORTEST = 2
+"""Letters; less than that tells nothing."""
+
+
+@dataclass(frozen=True)
+class Unread:
+    """The answer is none; `why` names the words that say so and how to go on."""
+
+    why: str
+
+
+def read_answer(name: str, kind: Answer, text: str, today: date, charged: int) -> Any | Unread:
+    """The value as JSON can hold it, or Unread."""
+    match kind:
+        case Answer.DAY:
+            return _day(name, text, today)
+        case Answer.CENTS:
+            return _cents(name, text, charged)
+        case Answer.YES_NO:
+            if YES.search(text):
+                return True
+            return False if NO.search(text) else Unread("yes_no")
+    return text.strip() if sum(char.isalnum() for char in text) >= SHORTEST else Unread("words")
+
+
+def _day(name: str, text: str, today: date) -> str | Unread:
+    days = [days for days in (span(found.value) for found in find_dates(text, today)) if days]
+    if not days:
+        return Unread("day")
+    day = days[0][1] if name in MAY_BE_AHEAD else days[0][0]
+    if day > today and name not in MAY_BE_AHEAD:
+        return Unread("day_ahead")
+    return day.isoformat()
+
+
+def _cents(name: str, text: str, charged: int) -> int | Unread:
+    amounts = [int(found.value) for found in find_amounts(text)]
+    bare = BARE.match(text)
+    if not amounts and bare:
+        amounts = [int(bare[1]) * 100 + int(bare[2] or 0)]
+    if not amounts:
+        return Unread("amount")
+    if name == "amount" and amounts[0] == 0:
+        return Unread("zero")
+    if name == "agreed_amount" and amounts[0] >= charged:
+        return Unread("not_less")
+    return Unread("above") if amounts[0] > charged else amounts[0]

@@ -1,0 +1,315 @@
+"""The talk about one dispute: what is asked next stands in the case's own row, so that it goes on whenever it can.
+
+Nothing is kept in the bot: a draft that is found again, tomorrow or on another device, knows what it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from candor.billing.days import spoken
+from candor.billing.lines.common import facts_of
+from candor.billing.money import Money
+from candor.billing.page import Page
+from candor.billing.records import Book, Line
+from candor.clock import day_in
+from candor.conversation.context import TurnContext
+from candor.conversation.replies import Choice, Reply
+from candor.disputes import commands as do
+from candor.disputes.asking import CONFIRM, REASON, changeable, kind_of, next_question
+from candor.disputes.reasons import Answer, Reason
+from candor.disputes.states import State
+from candor.disputes.told import reason_told
+from candor.services.disputes.begin_case import begin_case
+from candor.services.disputes.effects import MORNING, instant
+from candor.services.disputes.known import is_old, known_facts, refunded
+from candor.services.disputes.move_case import file_case, take_step
+from candor.services.disputes.read_answer import YES, Unread, read_answer
+from candor.services.people.freeze_card import offer_freeze
+from candor.services.people.report_fraud import report_fraud
+from candor.services.tools import Tools
+from candor.store import Transaction
+from candor.store.disputes import KeptCase
+
+INTENT = "dispute_charge"
+UNFILED = "dispute_unfiled"
+FOLLOW_UP_DAYS = 1
+OFFERED = (
+    *(Reason.NOT_RECEIVED, Reason.NOT_AS_DESCRIBED, Reason.WRONG_AMOUNT, Reason.DUPLICATE),
+    *(Reason.CREDIT_NOT_PROCESSED, Reason.CANCELLED_RECURRING, Reason.PAID_BY_OTHER_MEANS, Reason.UNRECOGNISED),
+)
+WISHES = ("money_back", "right_sum", "stop_it")
+TELLING_WORDS = 4
+"""A message of fewer words names a reason and tells no story."""
+QUOTED = 160
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One message about one line of a customer's book."""
+
+    tx: Transaction
+    tools: Tools
+    context: TurnContext
+    book: Book
+    line: Line
+
+    @property
+    def today(self) -> date:
+        return day_in(self.book.customer.time_zone, self.tools.clock.now())
+
+    # --- begin
+
+    def begin(self, text: str) -> list[Reply]:
+        """The first word about a line: kept with its instant, then what is missing is asked. Words on a line that can
+        not be disputed here, or is disputed already, say why and what can be done."""
+        refused = self._why_not()
+        if refused:
+            return [refused]
+        kept = self.tx.disputes.open_of(self.line.id)
+        if kept:
+            return [self._already(kept)]
+        before = self.tx.disputes.draft_of(self.line.id)
+        kept = before or self._draft()
+        response = "utter_dispute_resumed" if before else "utter_dispute_begun"
+        return [self._say(response, kept), *self._go_on(kept, self._learnt(kept, text))]
+
+    def _draft(self) -> KeptCase:
+        talk = self.context.conversation
+        at = self.tx.disputes.first_word(talk, self.line.id) or self._said_at()
+        kept = begin_case(self.tx, self.tools, self.book, self.line, notice_at=at, conversation_id=talk)
+        self.tx.disputes.take_up(talk, self.line.id, kept.id)
+        follow_up = instant(self.today + timedelta(days=FOLLOW_UP_DAYS), MORNING, self.book.customer.time_zone)
+        self.tx.due_work.add(UNFILED, kept.id, follow_up)
+        return kept
+
+    def _said_at(self) -> datetime:
+        message = self.tx.messages.get(self.context.message)
+        return message.at if message else self.tools.clock.now()
+
+    def _why_not(self) -> Reply | None:
+        if self.line.amount == 0:
+            return self._say("utter_dispute_zero")
+        back = refunded(self.book, self.line)
+        if back:
+            facts = {"back_on": spoken(back.post_date, self.today)}
+            return self._say("utter_dispute_refunded", facts=facts, cites=(back.id,))
+        return None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a person should look at what rights are left: no late notice is refused by itself."""
+        return is_old(self.line, self.today)
+
+    # --- answers
+
+    def answer(self, kept: KeptCase, text: str) -> list[Reply]:
+        """Takes the answer to the question that is open, and asks the next."""
+        facts, asking = dict(kept.facts), kept.asking or CONFIRM
+        reason = _reason(facts)
+        if asking == CONFIRM:
+            return self.file(kept) if YES.search(text) else self._change_asked(kept)
+        if asking == REASON:
+            return self._reason_told(kept, facts, text)
+        value = read_answer(asking, kind_of(reason, asking), text, self.today, kept.case.charged)
+        if isinstance(value, Unread):
+            return [self._say(f"utter_dispute_unread_{value.why}", kept), self._question(kept, asking, facts)]
+        return self._go_on(kept, self._with(facts, asking, value))
+
+    def _reason_told(self, kept: KeptCase, facts: dict[str, Any], text: str) -> list[Reply]:
+        """The customer's own words are the story; when they name no reason, the buttons are shown once more."""
+        told, facts = reason_told(text), {**facts, "what_happened": text}
+        facts = self._with(facts, REASON, told.value) if told else facts
+        return self._go_on(kept, facts, again=told is None)
+
+    def pressed(self, kept: KeptCase, what: str, value: str | None) -> list[Reply]:
+        """A button of the talk."""
+        facts, asking = dict(kept.facts), kept.asking or CONFIRM
+        yes_no = kind_of(_reason(facts), asking) is Answer.YES_NO
+        if what in {"change", "stop", "file"}:
+            return self._change(kept, value) if what == "change" and value else self._way(kept, what)
+        if what == "reason" and value in set(Reason):
+            facts = self._with(facts, REASON, value)
+        elif what == "answer" and asking == "wanted" and value in WISHES:
+            facts["wanted"] = self.tools.wording.render(f"utter_label_dispute_{value}", {}).text
+        elif what in {"yes", "no"} and yes_no:
+            facts[asking] = what == "yes"
+        return self._go_on(kept, facts)
+
+    def _way(self, kept: KeptCase, what: str) -> list[Reply]:
+        return {"change": self._change_asked, "stop": self.stop, "file": self.file}[what](kept)
+
+    def stop(self, kept: KeptCase) -> list[Reply]:
+        """The customer stops: the first word is kept, and we come back to it."""
+        by = self.today + timedelta(days=FOLLOW_UP_DAYS)
+        take_step(self.tx, self.tools, kept, do.Abandon(by), actor="customer", key=self.context.message)
+        return [self._say("utter_dispute_stopped", kept, {"back_by": spoken(by, self.today)})]
+
+    def file(self, kept: KeptCase) -> list[Reply]:
+        """Files the case on this one confirmation; asks on when something is still missing."""
+        facts = dict(kept.facts)
+        reason = _reason(facts)
+        if reason is None or next_question(reason, facts) != CONFIRM:
+            return self._go_on(kept, facts)
+        submit = do.Submit(reason, self._amount(kept, facts), confirmed=True)
+        filed = file_case(self.tx, self.tools, kept, submit, actor="customer", key=self.context.message)
+        self.tx.disputes.keep_talk(filed.id, facts, None)
+        self.tx.due_work.withdraw(UNFILED, filed.id)
+        return self.filed(filed)
+
+    def filed(self, kept: KeptCase) -> list[Reply]:
+        """What holds from now on: the case number, what need not be paid, what comes next and by when."""
+        replies = [self._say("utter_dispute_filed", kept)]
+        if kept.case.temporary:
+            replies.append(self._say("utter_dispute_lent", kept))
+        if not kept.case.clocks.notice_in_time:
+            replies.append(self._say("utter_dispute_late_notice", kept))
+        waiting = [one for one in self.tx.disputes.of_customer(kept.customer_id) if one.case.state is State.DRAFT]
+        return [*replies, *(self._other(one) for one in waiting[:1])]
+
+    # --- inside
+
+    def _learnt(self, kept: KeptCase, text: str) -> dict[str, Any]:
+        """The facts with what the first words say already."""
+        facts = dict(kept.facts)
+        reason = reason_told(text)
+        if reason and REASON not in facts:
+            facts = self._with(facts, REASON, reason.value)
+            if len(text.split()) >= TELLING_WORDS:
+                facts["what_happened"] = text
+        return facts
+
+    def _with(self, facts: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
+        """The facts with one more, and with what the ledger knows for the reason."""
+        facts = {**facts, name: value}
+        if name == REASON:
+            facts = {**known_facts(self.book, self.line, Reason(value)), **facts}
+        if name == "agreed_amount":
+            facts["amount"] = abs(self.line.amount) - value
+        return facts
+
+    def _go_on(self, kept: KeptCase, facts: dict[str, Any], *, again: bool = False) -> list[Reply]:
+        """Keeps what is known and asks for what is missing. A charge that nobody made goes to a person at once."""
+        reason = _reason(facts)
+        facts.setdefault("amount", kept.case.charged)
+        facts.setdefault("line", kept.case.line_id)
+        if reason is Reason.UNRECOGNISED and facts.get("not_theirs") is True:
+            self.tx.disputes.keep_talk(kept.id, facts, None)
+            handed = report_fraud(self.tx, self.tools, self.context, self.line.id)
+            return [offer_freeze(self.tx, self.tools, self.context, handed, self.line.id)]
+        asking = next_question(reason, facts)
+        if reason is Reason.UNRECOGNISED and "not_theirs" not in facts:
+            asking = "not_theirs"
+        if facts.get("not_theirs") is False:
+            return self._found_it(kept, facts)
+        self.tx.disputes.keep_talk(kept.id, facts, asking)
+        if again:
+            return [self._question(kept, REASON, facts, "utter_dispute_which_reason")]
+        return [self._question(kept, asking, facts)]
+
+    def _found_it(self, kept: KeptCase, facts: dict[str, Any]) -> list[Reply]:
+        self.tx.disputes.keep_talk(kept.id, {**facts, REASON: None, "not_theirs": None}, REASON)
+        return [self._question(kept, REASON, facts, "utter_dispute_known_then")]
+
+    def _question(self, kept: KeptCase, asking: str, facts: Mapping[str, Any], response: str | None = None) -> Reply:
+        if asking == CONFIRM:
+            return self._sum_up(kept, facts)
+        return self._say(response or f"utter_dispute_ask_{asking}", kept, choices=self._choices(facts, asking))
+
+    def _choices(self, facts: Mapping[str, Any], asking: str) -> tuple[Choice, ...]:
+        reason = _reason(facts)
+        if asking == REASON:
+            return tuple(self._choice(f"utter_label_dispute_{one}", "reason", one.value) for one in OFFERED)
+        if asking == "wanted":
+            return tuple(self._choice(f"utter_label_dispute_{wish}", "answer", wish) for wish in WISHES)
+        if asking == "not_theirs":
+            return (self._choice("utter_label_dispute_nobody", "yes"), self._choice("utter_label_dispute_found", "no"))
+        if kind_of(reason, asking) is Answer.YES_NO:
+            return (self._choice("utter_label_dispute_yes", "yes"), self._choice("utter_label_dispute_no", "no"))
+        return ()
+
+    def _choice(self, label: str, what: str, value: str | None = None) -> Choice:
+        return Choice(label, INTENT, {"line": self.line.id, "dispute": what, "value": value})
+
+    def _sum_up(self, kept: KeptCase, facts: Mapping[str, Any]) -> Reply:
+        reason = _reason(facts)
+        story = str(facts.get("what_happened", ""))
+        told = {
+            "disputed": str(Money(self._amount(kept, facts), kept.currency)),
+            "wrong": self.tools.wording.render(f"utter_word_dispute_{reason}", {}).text,
+            "story": story if len(story) <= QUOTED else story[: QUOTED - 1].rstrip() + "…",
+            "wish": str(facts.get("wanted", "")),
+        }
+        choices = (
+            self._choice("utter_label_dispute_file", "file"),
+            self._choice("utter_label_dispute_change", "change"),
+            self._choice("utter_label_dispute_stop", "stop"),
+        )
+        return self._say("utter_dispute_sum_up", kept, told, choices=choices)
+
+    def _change_asked(self, kept: KeptCase) -> list[Reply]:
+        reason = _reason(kept.facts)
+        names = changeable(reason, kept.facts) if reason else (REASON,)
+        choices = tuple(self._choice(f"utter_label_dispute_part_{name}", "change", name) for name in names)
+        return [self._say("utter_dispute_change", kept, choices=choices)]
+
+    def _change(self, kept: KeptCase, name: str) -> list[Reply]:
+        facts = {fact: value for fact, value in kept.facts.items() if fact != name}
+        self.tx.disputes.keep_talk(kept.id, facts, name)
+        return [self._question(kept, name, facts)]
+
+    def _amount(self, kept: KeptCase, facts: Mapping[str, Any]) -> int:
+        return min(int(facts.get("amount") or kept.case.charged), kept.case.charged)
+
+    def _already(self, kept: KeptCase) -> Reply:
+        return self._say("utter_dispute_open_already", kept)
+
+    def _other(self, kept: KeptCase) -> Reply:
+        return waiting_reply(self.tools, self.book, kept, self.today)
+
+    def _say(
+        self,
+        response: str,
+        kept: KeptCase | None = None,
+        facts: Mapping[str, str] | None = None,
+        *,
+        cites: tuple[str, ...] = (),
+        choices: tuple[Choice, ...] = (),
+    ) -> Reply:
+        told = case_facts(self.book, self.line, kept, self.today)
+        own = (self.line.id, *((kept.id,) if kept else ()), *cites)
+        return Reply(response, {**told, **(facts or {})}, own, choices)
+
+
+def case_facts(book: Book, line: Line, kept: KeptCase | None, today: date) -> dict[str, str]:
+    """What may be said of a line and of its case, as customers read it."""
+    page = Page(book, today)
+    charge = facts_of(page, line)
+    told = {"name": charge["name"], "amount": charge["amount"], "date": charge["date"], "today": spoken(today, today)}
+    if kept is None:
+        return told
+    case, clocks = kept.case, kept.case.clocks
+    return {
+        **told,
+        "case": kept.id,
+        "disputed": str(Money(case.amount or case.charged, kept.currency)),
+        "lent": str(Money(case.temporary, kept.currency)),
+        "told_on": spoken(clocks.notice_on, today),
+        "write_by": spoken(clocks.acknowledge_by or clocks.resolve_by, today),
+        "result_by": spoken(clocks.credit_itself_on, today),
+    }
+
+
+def waiting_reply(tools: Tools, book: Book, kept: KeptCase, today: date) -> Reply:
+    """A word on a draft that waits, with a button to go on."""
+    line = next(line for line in book.lines if line.id == kept.case.line_id)
+    choice = Choice("utter_label_dispute_go_on", INTENT, {"line": line.id, "dispute": "go_on", "value": None})
+    return Reply("utter_dispute_waiting", case_facts(book, line, kept, today), (line.id, kept.id), (choice,))
+
+
+def _reason(facts: Mapping[str, Any]) -> Reason | None:
+    told = facts.get(REASON)
+    return Reason(told) if told else None

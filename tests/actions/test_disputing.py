@@ -1,0 +1,235 @@
+"""The talk about a dispute, as actions hold it: from the first word to the case number."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from candor.disputes.reasons import Reason
+from candor.disputes.states import State
+from candor.errors import ChoiceGone
+from candor.services.clocks.run_due import run_due
+from candor.services.disputes.clock_work import HANDLERS
+from tests.actions.calling import Caller
+from tests.conftest import NOW
+from tests.services.serving import talk_of, tools_on
+
+WRONG = ("dispute_charge", "action_dispute")
+OTHER = ("explain_charge", "action_explain_charge")
+UNSURE = ("nlu_fallback", "action_not_understood")
+
+
+@pytest.fixture
+def caller(data_folder, clock) -> Caller:
+    return Caller(talk_of(tools_on(data_folder, clock), clock, "c01"))
+
+
+def names(replies) -> list[str]:
+    return [reply.response for reply in replies]
+
+
+def cases(caller: Caller):
+    with caller.talk.tools.store.read() as tx:
+        return tx.disputes.of_customer("c01")
+
+
+def notices(caller: Caller):
+    with caller.talk.tools.store.read() as tx:
+        return tx.disputes.notices_of("c01")
+
+
+def text(caller: Caller, reply) -> str:
+    return caller.talk.tools.wording.speak(reply).text
+
+
+async def press(caller: Caller, replies, label: str):
+    """Presses the button of the newest replies whose words begin like this."""
+    for reply in reversed(replies):
+        worded = caller.talk.tools.wording.speak(reply)
+        for choice in worded.choices:
+            if choice.label.startswith(label):
+                action = "action_report_fraud" if choice.intent == "report_fraud" else "action_dispute"
+                return await caller.says(choice.label, choice.intent, action, dict(choice.payload))
+    raise AssertionError(f"no button {label}")
+
+
+async def up_to_the_sum(caller: Caller):
+    """The jacket never came: three questions until all is there."""
+    first = await caller.says("the northfield jacket never came and they wont answer", *WRONG)
+    assert names(first) == ["utter_dispute_begun", "utter_dispute_ask_expected_on"]
+    assert names(await caller.says("May 8", *UNSURE)) == ["utter_dispute_ask_address"]
+    assert names(await caller.says("12 Pine Street, Portland", *UNSURE)) == ["utter_dispute_ask_wanted"]
+    return await caller.says("I want my money back", "request_goodwill", "action_goodwill")
+
+
+async def test_a_dispute_is_taken_in_one_talk_and_filed_on_one_confirmation(caller):
+    summed = await up_to_the_sum(caller)
+    assert names(summed) == ["utter_dispute_sum_up"]
+    assert "the northfield jacket never came" in text(caller, summed[0])
+    assert cases(caller)[0].case.state is State.DRAFT
+    filed = await press(caller, summed, "Yes, file it")
+    assert names(filed) == ["utter_dispute_filed", "utter_dispute_lent"]
+    (kept,) = cases(caller)
+    assert kept.id in text(caller, filed[0])
+    assert (kept.case.state, kept.case.reason, kept.case.amount, kept.case.temporary) == (
+        State.INVESTIGATING, Reason.NOT_RECEIVED, 8900, 8900,
+    )  # fmt: skip
+    assert kept.facts["expected_on"] == "2026-05-08"
+    assert kept.facts["wanted"] == "I want my money back"
+
+
+async def test_a_typed_yes_files_it_too(caller):
+    await up_to_the_sum(caller)
+    assert names(await caller.says("yes please", "affirm", "action_answer_yes"))[0] == "utter_dispute_filed"
+
+
+async def test_the_notice_is_the_first_word_even_if_the_customer_stops(caller, clock):
+    await caller.says("the northfield jacket never came", *WRONG)
+    clock.advance(timedelta(minutes=10))
+    assert names(await caller.says("never mind", "deny", "action_answer_no")) == ["utter_dispute_stopped"]
+    assert [(at, line) for at, line, _ in notices(caller)] == [(NOW, "t-jacket")]
+    assert cases(caller)[0].case.state is State.ABANDONED
+    clock.advance(timedelta(days=5))
+    again = await caller.says("northfield still did not send the jacket", *WRONG)
+    assert names(again)[0] in ("utter_dispute_begun", "utter_dispute_resumed")
+    draft = cases(caller)[-1]
+    assert (draft.case.state, draft.case.notice_at) == (State.DRAFT, NOW)
+
+
+async def test_it_goes_on_tomorrow_where_it_stopped(caller, clock):
+    await caller.says("the northfield jacket never came", *WRONG)
+    await caller.says("May 8", *UNSURE)
+    clock.advance(timedelta(hours=20))
+    caller.events.append({"event": "session_started"})
+    told = await caller.says("what about my dispute?", "dispute_status", "action_dispute_status")
+    assert names(told) == ["utter_dispute_waiting"]
+    assert names(await press(caller, told, "Go on")) == ["utter_dispute_ask_address"]
+
+
+async def test_another_question_is_answered_and_the_dispute_waits(caller):
+    await caller.says("the northfield jacket never came", *WRONG)
+    said = await caller.says("what is the blue heron charge?", *OTHER, merchant="Blue Heron")
+    assert names(said)[0].startswith("utter_explain")
+    assert names(said)[-1] == "utter_dispute_waiting"
+    said = await caller.says("May 8", *UNSURE)
+    assert "expected_on" not in cases(caller)[0].facts
+    assert "utter_dispute_waiting" not in names(said)
+
+
+async def test_an_answer_that_is_none_is_asked_again_with_an_example(caller):
+    await caller.says("the northfield jacket never came", *WRONG)
+    said = await caller.says("some time last year maybe", *UNSURE)
+    assert names(said)[0].startswith("utter_dispute_unread_day") or names(said) == ["utter_dispute_ask_address"]
+    said = await caller.says("dunno", *UNSURE)
+    assert names(said) == ["utter_dispute_unread_day", "utter_dispute_ask_expected_on"] or names(said) == [
+        "utter_dispute_ask_wanted"
+    ]
+
+
+async def test_what_was_told_can_be_changed_before_it_is_filed(caller):
+    summed = await up_to_the_sum(caller)
+    parts = await press(caller, summed, "Change something")
+    asked = await press(caller, parts, "The day it was due")
+    assert names(asked) == ["utter_dispute_ask_expected_on"]
+    assert names(await caller.says("May 9", *UNSURE)) == ["utter_dispute_sum_up"]
+    assert cases(caller)[0].facts["expected_on"] == "2026-05-09"
+
+
+async def test_the_same_charge_twice_shows_the_open_case(caller):
+    await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    again = await caller.says("the northfield charge is wrong", *WRONG)
+    assert names(again) == ["utter_dispute_open_already"]
+    assert len(cases(caller)) == 1
+
+
+async def test_a_second_charge_waits_for_nobody(caller):
+    await caller.says("the northfield jacket never came", *WRONG)
+    other = await caller.says("and the 12.40 at blue heron is wrong too", *WRONG, merchant="Blue Heron", amount="1240")
+    assert names(other) == ["utter_dispute_begun", "utter_dispute_ask_reason"]
+    assert {kept.case.line_id for kept in cases(caller)} == {"t-jacket", "t-coffee"}
+
+
+async def test_a_reason_that_no_word_gives_is_asked_with_buttons_and_the_words_are_kept(caller):
+    asked = await caller.says("I want to dispute the northfield charge", *WRONG, merchant="Northfield")
+    assert names(asked) == ["utter_dispute_begun", "utter_dispute_ask_reason"]
+    closest = await caller.says("they are just impossible", *UNSURE)
+    assert names(closest) == ["utter_dispute_which_reason"]
+    assert names(await press(caller, closest, "The amount is wrong")) == ["utter_dispute_ask_agreed_amount"]
+    over = await caller.says("$95", *UNSURE)
+    assert names(over) == ["utter_dispute_unread_not_less", "utter_dispute_ask_agreed_amount"]
+    assert names(await caller.says("we said $80", *UNSURE)) == ["utter_dispute_ask_wanted"]
+    (kept,) = cases(caller)
+    assert (kept.facts["amount"], kept.facts["what_happened"]) == (900, "they are just impossible")
+
+
+async def test_what_nobody_made_goes_to_a_person_at_once_with_a_freeze_offered(caller):
+    asked = await caller.says("I do not recognise northfield at all", *WRONG, merchant="Northfield")
+    assert names(asked)[-1] == "utter_dispute_ask_not_theirs"
+    handed = await press(caller, asked, "Nobody here made it")
+    assert names(handed) == ["utter_handed_over_fraud_charge"]
+    frozen = await press(caller, handed, "Freeze the card ending 4471")
+    assert names(frozen) == ["utter_card_frozen"]
+    with caller.talk.tools.store.read() as tx:
+        assert [card.status for card in tx.ledger.book("c01").cards] == ["frozen"]
+        assert [row["act"] for row in tx.trail.of("k01")] == ["card_freeze_offered", "card_frozen"]
+
+
+async def test_a_charge_that_is_remembered_is_no_fraud(caller):
+    asked = await caller.says("I do not recognise northfield at all", *WRONG, merchant="Northfield")
+    assert names(await press(caller, asked, "Yes, that may be")) == ["utter_dispute_known_then"]
+
+
+async def test_a_draft_that_nobody_files_goes_to_a_person_the_next_morning(caller, clock):
+    await caller.says("the northfield jacket never came", *WRONG)
+    clock.advance(timedelta(days=2))
+    run_due(caller.talk.tools, HANDLERS)
+    with caller.talk.tools.store.read() as tx:
+        (handed,) = tx.handoffs.of_customer("c01", "dispute")
+        assert handed.context["case"] == cases(caller)[0].id
+        assert tx.messages.last_reply("talk").response == "utter_dispute_follow_up"
+
+
+async def test_a_filed_case_can_be_asked_about_added_to_and_taken_back(caller):
+    await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    told = await caller.says("what about my dispute", "dispute_status", "action_dispute_status")
+    assert names(told) == ["utter_dispute_stands_open"]
+    assert names(await press(caller, told, "Add something")) == ["utter_dispute_ask_more"]
+    assert names(await caller.says("the shop wrote that it is lost", *UNSURE)) == ["utter_dispute_added_words"]
+    assert cases(caller)[0].facts["more"] == ["the shop wrote that it is lost"]
+    sure = await press(caller, told, "Take it back")
+    assert names(sure) == ["utter_dispute_withdraw_sure"]
+    assert cases(caller)[0].case.is_open
+    assert names(await press(caller, sure, "Yes, take it back")) == ["utter_dispute_withdrawn"]
+    assert cases(caller)[0].case.state is State.WITHDRAWN
+
+
+async def test_a_turn_that_is_tried_again_files_once(caller):
+    summed = await up_to_the_sum(caller)
+    (choice,) = [c for c in caller.talk.tools.wording.speak(summed[0]).choices if c.label == "Yes, file it"]
+    context = caller.talk.says(choice.label, dict(choice.payload))
+    tracker = caller.tracker(context, choice.label, "dispute_charge")
+    first = await caller.call("action_dispute", tracker)
+    again = await caller.call("action_dispute", tracker)
+    assert [text(caller, reply) for reply in first] == [text(caller, reply) for reply in again]
+    assert len(cases(caller)) == 1
+
+
+async def test_a_person_is_always_one_word_away(caller):
+    await caller.says("the northfield jacket never came", *WRONG)
+    handed = await caller.says("get me a person", "talk_to_human", "action_talk_to_human")
+    assert names(handed) == ["utter_handed_over_person"]
+
+
+async def test_a_button_of_another_customer_s_case_does_nothing(caller):
+    others = {"line": "t-other", "dispute": "file", "value": None}
+    with pytest.raises(ChoiceGone):
+        await caller.says("x", "dispute_charge", "action_dispute", others)
+    assert cases(caller) == []
+
+
+async def test_the_words_of_the_dates_are_those_of_the_clocks(caller):
+    filed = await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    clocks = cases(caller)[0].case.clocks
+    assert clocks.acknowledge_by == date(2026, 6, 11)
+    assert "June 11" in text(caller, filed[0])
