@@ -139,8 +139,11 @@ async def test_a_dispute_is_written_down_before_it_is_asked_which_charge(caller)
     assert [row.trigger for row in handoffs(caller)] == ["dispute"]
     pressed = dict(replies[1].choices[0].payload)
     replies = await caller.says("x", "dispute_charge", "action_dispute", pressed)
-    assert names(replies) == ["utter_handed_over_dispute_charge"]
-    assert {row.context["charge"] for row in handoffs(caller)} == {None, pressed["line"]}
+    assert names(replies)[0] == "utter_dispute_begun"
+    assert {row.context["charge"] for row in handoffs(caller)} == {None}
+    with caller.talk.tools.store.read() as tx:
+        (kept,) = tx.disputes.of_customer("c01")
+    assert kept.case.line_id == pressed["line"]
 
 
 async def test_paying_says_what_is_due_and_that_it_can_not_be_paid_here(caller):

@@ -134,8 +134,8 @@ async def test_whoever_calls_it_wrong_or_wants_it_back_proves_nothing(caller, to
 async def test_a_shop_s_charge_that_is_called_wrong_is_a_claim_even_if_our_rate_was_wrong_too(caller, tools):
     await caller.says("that is not mine", "dispute_charge", "action_dispute", {"line": mistaken.BOUGHT_ABROAD})
     with tools.store.read() as tx:
-        (claim,) = tx.handoffs.of_customer(mistaken.CUSTOMER)
-    assert claim.trigger == "dispute"
+        (kept,) = tx.disputes.of_customer(mistaken.CUSTOMER)
+    assert kept.case.line_id == mistaken.BOUGHT_ABROAD
 
 
 async def test_a_wrong_rate_comes_off_too(caller, tools):

@@ -14,11 +14,12 @@ from tests.stack import CLOCK
 GUEST = "guest"
 KINDS = frozenset(
     {"line", "hold", "fee", "interest", "statement", "payment", "refund", "card", "shop", "name", "account"}
-    | {"subscription", "plan", "correction", "handoff"}
+    | {"subscription", "plan", "correction", "handoff", "case"}
 )
 # What a row of each table must be given and may be given.
 ROWS = {
     "handoffs": ({"trigger"}, {"charge", "urgency"}),
+    "cases": ({"state"}, {"charge", "reason"}),
     "corrections": ({"mistake"}, {"charge"}),
     "outcomes": ({"result"}, {"charge"}),
 }

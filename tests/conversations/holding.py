@@ -12,6 +12,7 @@ from candor.conversation.corrections import OpenCorrection
 from candor.conversation.handing_over import HandOff
 from candor.conversation.outcomes import Outcome
 from candor.store import Store
+from candor.store.disputes import KeptCase
 from tests.conversations import time_and_traces
 from tests.conversations.format import Expected, Step, Talk
 from tests.conversations.hearing import Conversation
@@ -91,6 +92,8 @@ class _Checker:
             self._same("corrections", rows["corrections"], [(row.mistake, row.line_id) for row in self._corrections()])
         if "outcomes" in rows:
             self._same("outcomes", rows["outcomes"], [(row.result, row.line_id) for row in self._outcomes()])
+        if "cases" in rows:
+            self._same_cases(rows["cases"])
         if "handoffs" not in rows:
             return
         wanted = [row["trigger"] for row in rows["handoffs"]]
@@ -110,6 +113,23 @@ class _Checker:
             if "charge" in row:
                 charge = self._lookups().value(f"{row['charge']}.id")
                 self._check(line == charge, f"a row of {table} is about {line}")
+
+    def _same_cases(self, wanted: Sequence[Mapping[str, Any]]) -> None:
+        found = [kept.case for kept in self._cases() if kept.conversation_id == self.conversation.id]
+        told = [row["state"] for row in wanted]
+        self._check([case.state for case in found] == told, f"cases are {[str(case.state) for case in found]}")
+        for row, case in zip(wanted, found, strict=True):
+            reason = row.get("reason", case.reason)
+            self._check(case.reason == reason, f"the case's reason is {case.reason}")
+            if "charge" in row:
+                charge = self._lookups().value(f"{row['charge']}.id")
+                self._check(case.line_id == charge, f"the case is about {case.line_id}")
+
+    def _cases(self) -> list[KeptCase]:
+        if not self.talk.customer:
+            return []
+        with self.store.read() as tx:
+            return tx.disputes.of_customer(self.talk.customer)
 
     def _corrections(self) -> list[OpenCorrection]:
         """This talk's corrections, oldest first."""
@@ -137,6 +157,8 @@ class _Checker:
             return "handoff"
         if any(cited == correction.id for correction in self._opened()):
             return "correction"
+        if any(cited == kept.id for kept in self._cases()):
+            return "case"
         return self._lookups().kind_of(cited) if self.talk.customer else None
 
     def _promised(self) -> list[HandOff]:

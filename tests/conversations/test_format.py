@@ -63,7 +63,7 @@ def test_a_guest_has_no_customer(read):
         (
             "{handoffs: []}",
             "{handoff: []}",
-            "step 3: `handoff` is unknown; known are `corrections`, `handoffs`, `outcomes`",
+            "step 3: `handoff` is unknown; known are `cases`, `corrections`, `handoffs`, `outcomes`",
         ),
         ("{handoffs: []}", "{handoffs: [{trigger: thief}]}", "step 3: `trigger: thief` is unknown"),
         ('["the bill"]', '"the bill"', "step 2: `or` must be a list"),

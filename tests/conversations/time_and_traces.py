@@ -34,11 +34,36 @@ def wipe(folder: Path, conversation: str, level: str | None) -> None:
     customer who has none of the first, who was told of nothing that is said only once, and who wants to be told as much
     as before the talk (`level`)."""
     with _database(folder) as database:
+        _forget_disputes(database, conversation)
         for table in ("outcomes", "corrections_opened", "promises", "handoffs"):
             database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
         database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))
         database.execute(f"update accounts set version = version + 1 where customer_id = ({WHOSE})", (conversation,))
+
+
+def _forget_disputes(database: sqlite3.Connection, conversation: str) -> None:
+    """Takes away what the product keeps for ever: its triggers step aside for as long as this transaction lasts."""
+    kept = database.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+    for name, _ in kept:
+        database.execute(f"drop trigger {name}")
+    cases = [row[0] for row in database.execute("select id from disputes where conversation_id = ?", (conversation,))]
+    for case in cases:
+        lines = "select line_id from journal_postings where key like ? and line_id is not null"
+        lent = [row[0] for row in database.execute(lines, (f"dispute:{case}:%",))]
+        for table in ("dispute_events", "dispute_letters", "dispute_alerts", "dispute_notices"):
+            database.execute(f"delete from {table} where case_id = ?", (case,))
+        posted = "select id from journal_postings where key like ?"
+        database.execute(f"delete from journal_moves where posting_id in ({posted})", (f"dispute:{case}:%",))
+        database.execute("delete from journal_postings where key like ?", (f"dispute:{case}:%",))
+        for line in lent:
+            database.execute("delete from corrections where line_id = ?", (line,))
+            database.execute("delete from transactions where id = ?", (line,))
+        database.execute("delete from due_work where subject = ?", (case,))
+        database.execute("delete from disputes where id = ?", (case,))
+    database.execute("delete from dispute_notices where conversation_id = ?", (conversation,))
+    for _, sql in kept:
+        database.execute(sql)
 
 
 def _older(event: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def _noticed(tx: Transaction, page: Page, found: Iterable[Twin]) -> Told | None:
     customer = page.book.customer.id
     told = tx.messages.cited_in(customer, ABOUT_TWINS)
     claimed = {row.context.get("charge") for row in tx.handoffs.of_customer(customer)}
+    claimed |= {line for _, line, _ in tx.disputes.notices_of(customer)}
     new = (twin for twin in found if not told.issuperset(twin.cites) and claimed.isdisjoint(twin.cites))
     twin = next(new, None)
     return _told((_twin_reply(page, twin, "utter_twins_noticed"),), twin) if twin else None
