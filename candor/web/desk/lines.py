@@ -10,6 +10,7 @@ from sanic import HTTPResponse, Request
 from candor.billing.explanation import Detail
 from candor.billing.lines import NoSuchLine
 from candor.billing.money import Money
+from candor.billing.records import Line
 from candor.clock import day_in
 from candor.errors import NotYours
 from candor.services.explain.telling import tell_line
@@ -27,17 +28,18 @@ class BillLine:
 
 
 def lines_of(tools: Tools, customer_id: str | None) -> list[BillLine]:
-    """The customer's newest lines and open holds, newest first; nothing for a guest."""
+    """The customer's newest lines, newest first; nothing for a guest."""
     if customer_id is None:
         return []
     with tools.store.read() as tx:
         book = tx.ledger.book(customer_id)
-    dated = [(line.post_date, line.id, line.descriptor, line.amount, line.currency) for line in book.lines]
-    dated.sort(key=lambda row: (row[0], row[1]), reverse=True)
-    return [
-        BillLine(line, f"{day:%b} {day.day} · {name} · {Money(cents, currency)}")
-        for day, line, name, cents, currency in dated[:SHOWN]
-    ]
+    newest = sorted(book.lines, key=lambda line: (line.post_date, line.id), reverse=True)
+    return [bill_line(line) for line in newest[:SHOWN]]
+
+
+def bill_line(line: Line) -> BillLine:
+    day = line.post_date
+    return BillLine(line.id, f"{day:%b} {day.day} · {line.descriptor} · {Money(line.amount, line.currency)}")
 
 
 @desk.get(f"{TALK}/line", roles=ACTS, act="line_explained", subject="talk")

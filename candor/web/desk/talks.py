@@ -21,6 +21,7 @@ from candor.web.desk.area import LOOKS, TALK, agent_of, desk, may_act
 from candor.web.desk.bubbles import items_of, shown
 from candor.web.desk.lines import lines_of
 from candor.web.desk.live import Piece, Stream
+from candor.web.desk.money import money_facts
 from candor.web.staff.visit import Visit
 
 DONE = {
@@ -32,6 +33,8 @@ DONE = {
     "returned": "The bot has the talk again, with your summary.",
     "closed": "The talk is closed.",
     "marked": "Thank you: the trainers will see it.",
+    "given": "The money is given back, and the customer was told.",
+    "wished": "A supervisor decides about this: it is above what you give alone.",
     "promised": "The customer was told by when you answer.",
 }
 UNDO = {"claimed": "release", "snoozed": "wake"}
@@ -176,6 +179,7 @@ def facts_of(visit: Visit, found: TalkAtDesk) -> dict[str, Any]:
         "teams": sorted(set(tools.handoff_policy.teams.values())),
         "canned": canned.replies(visit, found.customer, package),
         "asked": questions_of(news),
+        **money_facts(visit, news.conversation.customer_id, package.charge.id if package and package.charge else None),
         "lines": lines_of(tools, news.conversation.customer_id),
         "rests_until": open_one.snoozed_until if open_one else None,
     }

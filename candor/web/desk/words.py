@@ -43,6 +43,14 @@ WISHES = {
     "explain_interest": "know why there is interest",
     "bill_summary": "understand the bill",
 }
+DECISIONS = {
+    "GRANT": "given back",
+    "GRANT_ON_PAYMENT": "given back once the past due part is paid",
+    "DENY": "not given back",
+    "HANDOFF": "a person decides",
+    "CORRECT": "our mistake, put right",
+    "DISPUTE": "it is a dispute",
+}
 ASSURANCE = {"customer": "Signed in at the bank", "guest": "A guest: nobody has checked who this is"}
 TONES = {"angry": "Angry", "sorry": "Said sorry", "calm": "Calm"}
 

@@ -34,6 +34,9 @@
   };
   setInterval(tick, 1000);
 
+  // What is sent carries an id made here, so that sending it twice is sending it once.
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const renew = (form) => { const field = one("[data-once]", form); if (field) field.value = fresh(); };
   // The talk: at its end when it was at its end; only its agent may write to the customer.
   const log = one("#talk");
   const toEnd = () => { if (log) log.scrollTop = log.scrollHeight; };
@@ -49,16 +52,13 @@
     }
     const silent = one("#silent");
     if (silent && log?.children.length) silent.hidden = true;
+    for (const field of all("[data-once]")) field.value ||= fresh();
     if (atEnd) toEnd();
     tick();
   };
   document.addEventListener("htmx:after:swap", settle);
   document.addEventListener("htmx:sse:after:message", settle);
 
-  // What is sent carries an id made here, so that sending it twice is sending it once.
-  const fresh = () => [...crypto.getRandomValues(new Uint8Array(12))].map((b) => b.toString(16).padStart(2, "0")).join("");
-  const renew = (form) => { const field = one("[data-once]", form); if (field) field.value = fresh(); };
-  all("form").forEach(renew);
   document.addEventListener("sent", (event) => {
     const form = event.target.closest?.("form");
     if (!form) return;

@@ -1,0 +1,117 @@
+"""Giving back at the desk: within one's own authority, above it with a second person, and never twice."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from candor.billing.records import Line, LineType
+from candor.store import Store
+from tests.web.desk.conftest import kept
+
+
+@pytest.fixture
+def fee(store: Store) -> str:
+    """A fee of $300 on the bill of c01, which no policy of the sample gives back by itself."""
+    with store.write() as tx:
+        book = tx.ledger.book("c01")
+        line = Line(
+            "f01", book.account.id, LineType.FEE, 30000, "ANNUAL FEE", date(2026, 4, 20), date(2026, 4, 20),
+            statement_id="s01",
+        )  # fmt: skip
+        tx.ledger.add_lines(book.account.id, lines=[line])
+    return "f01"
+
+
+async def owned(desk, asked):
+    await desk.post(f"/desk/handoffs/{asked.handoff}/claim")
+    return desk
+
+
+def given(line: str, amount: str, once: str, reason: str = "we were slow") -> dict[str, str]:
+    return {"line": line, "amount": amount, "reason": reason, "client_id": once}
+
+
+def credited(store: Store) -> list[int]:
+    with store.read() as tx:
+        return sorted(line.amount for line in tx.ledger.book("c01").lines if line.type is LineType.CREDIT)
+
+
+async def test_an_agent_gives_back_within_their_authority_once(fee, ask, come_in, store):
+    asked = await ask("c01")
+    dana = await owned(await come_in("dana"), asked)
+    for _ in range(2):
+        answer = await dana.post(f"{asked.page}/give-back", **given(fee, "100.00", "one"))
+        assert answer.headers["location"].endswith("done=given")
+    assert len(credited(store)) == 1
+    told = [text for sender, text in kept(store, asked.talk) if sender == "system"]
+    assert told[-1].startswith("Dana has given back $100.00.")
+    assert sum("given back" in text for text in told) == 1
+
+
+async def test_above_the_authority_a_second_person_decides(fee, ask, come_in, store):
+    asked = await ask("c01")
+    dana = await owned(await come_in("dana"), asked)
+    answer = await dana.post(f"{asked.page}/give-back", **given(fee, "100.01", "one"))
+    assert answer.headers["location"].endswith("done=wished")
+    assert credited(store) == []
+    assert (await dana.get("/desk/approvals")).status_code == 403
+    priya = await come_in("priya")
+    page = (await priya.get("/desk/approvals")).text
+    assert "$100.01" in page
+    wish = re.search(r'action="(/desk/approvals/[^"]+)"', page)
+    assert wish
+    assert (await dana.post(wish[1], answer="yes")).status_code == 403
+    assert (await priya.post(wish[1], answer="yes")).status_code == 303
+    assert (await priya.post(wish[1], answer="yes")).status_code == 403
+    assert len(credited(store)) == 1
+    assert kept(store, asked.talk)[-1][1].startswith("Priya has given back $100.01.")
+
+
+async def test_a_supervisor_does_not_approve_their_own_wish(fee, ask, come_in, store):
+    asked = await ask("c01")
+    priya = await owned(await come_in("priya"), asked)
+    await priya.post(f"{asked.page}/give-back", **given(fee, "250.01", "one"))
+    page = (await priya.get("/desk/approvals")).text
+    assert "somebody else has to decide" in page
+    assert "/desk/approvals/" not in page
+    assert (await priya.post("/desk/approvals/one", answer="yes")).status_code == 403
+    assert credited(store) == []
+
+
+async def test_a_refused_wish_gives_nothing(fee, ask, come_in, store):
+    asked = await ask("c01")
+    dana, priya = await owned(await come_in("dana"), asked), await come_in("priya")
+    await dana.post(f"{asked.page}/give-back", **given(fee, "200", "one"))
+    assert (await priya.post("/desk/approvals/one", answer="no")).status_code == 303
+    assert "Nothing waits" in (await priya.get("/desk/approvals")).text
+    assert credited(store) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "amount", "reason"),
+    [("f01", "0", "x"), ("f01", "-5", "x"), ("f01", "1e3", "x"), ("f01", "1.005", "x"), ("f01", "", "x"),
+     ("f01", "10", " "), ("l02", "1", "x"), ("nobodys", "1", "x")],
+)  # fmt: skip
+async def test_what_can_not_be_given_is_refused(line, amount, reason, fee, ask, come_in, store):
+    asked = await ask("c01")
+    dana = await owned(await come_in("dana"), asked)
+    answer = await dana.post(f"{asked.page}/give-back", **given(line, amount, "one", reason))
+    assert answer.status_code in (403, 404, 409)
+    assert credited(store) == []
+
+
+async def test_only_whoever_has_the_talk_gives_something(fee, ask, come_in, store):
+    asked = await ask("c01")
+    await owned(await come_in("dana"), asked)
+    marco = await come_in("marco")
+    assert (await marco.post(f"{asked.page}/give-back", **given(fee, "1", "one"))).status_code == 409
+    assert credited(store) == []
+
+
+async def test_the_page_says_what_one_may_give_alone(fee, ask, come_in):
+    asked = await ask("c01")
+    assert "up to $100.00 alone" in (await (await come_in("dana")).get(asked.page)).text
+    assert "up to $250.00 alone" in (await (await come_in("priya")).get(asked.page)).text
