@@ -26,6 +26,7 @@ from candor.store.tables.disputes import (
     dispute_notices,
     disputes,
 )
+from candor.store.trust.outbox import Counted, TrustOutbox
 
 CLOCKS = tuple(spec.name for spec in fields(Clocks) if spec.name != "steps")
 ONE_DRAFT = {"index_elements": ["line_id"], "index_where": disputes.c.state == "draft"}
@@ -231,6 +232,7 @@ class Disputes:
             for n, (kind, detail) in enumerate(map(plain, events))
         ]  # fmt: skip
         self._connection.execute(insert(dispute_events), rows)
+        TrustOutbox(self._connection).changed(Counted.CASE, kept.id)
         return replace(kept, case=case, events=grown)
 
     def was_taken(self, case_id: str, key: str) -> bool:

@@ -32,6 +32,7 @@ from candor.store.staff import StaffPeople
 from candor.store.studio import Studio
 from candor.store.trail import Trail
 from candor.store.trust.counts import TrustCounts
+from candor.store.trust.examples import Examples
 from candor.store.trust.folding import Folding
 from candor.store.trust.outbox import TrustOutbox
 from candor.store.trust.outcomes import TrustRows
@@ -134,6 +135,10 @@ class Transaction:
     @cached_property
     def counts(self) -> TrustCounts:
         return TrustCounts(self._connection)
+
+    @cached_property
+    def examples(self) -> Examples:
+        return Examples(self._connection)
 
     @cached_property
     def ratings(self) -> Ratings:

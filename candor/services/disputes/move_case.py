@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.disputes import commands as do
+from candor.disputes import events as happened
 from candor.disputes.clocks.months import in_month
 from candor.disputes.commands import Command
+from candor.disputes.events import Event
 from candor.disputes.related import related_interest
 from candor.disputes.steps import decide
 from candor.errors import NotYours
 from candor.services.disputes.effects import follow_up, today_of
+from candor.services.outcomes.note_word import note_decided, note_disputed
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -42,9 +46,21 @@ def take_step(
     events = decide(kept.case, command, today_of(tx, tools, kept))
     moved = tx.disputes.append(kept, events, at=now, actor=actor, key=key)
     follow_up(tx, tools, kept, moved, events, now)
+    _note_outcome(tx, moved, events)
     act = type(command).__name__
     tx.trail.add(now, actor=actor, act="case_moved", subject=kept.id, step=act, state=moved.case.state.value)
     return moved
+
+
+def _note_outcome(tx: Transaction, moved: KeptCase, events: Sequence[Event]) -> None:
+    """What the case says of an earlier explanation of its charge: that it did not settle it, and who was right."""
+    for event in events:
+        if isinstance(event, happened.Submitted):
+            note_disputed(tx, moved.customer_id, moved.case.line_id, moved.case.notice_at)
+        elif isinstance(event, happened.ErrorDecided | happened.DifferentErrorDecided):
+            note_decided(tx, moved.customer_id, moved.case.line_id, upheld=True)
+        elif isinstance(event, happened.NoErrorDecided):
+            note_decided(tx, moved.customer_id, moved.case.line_id, upheld=False)
 
 
 def line_of(book: Book, kept: KeptCase) -> Line:

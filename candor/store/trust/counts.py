@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, String, cast, func, select
 
 from candor.store.tables.trust import trust_counts as t
 from candor.store.tables.trust import trust_figures
@@ -26,6 +26,17 @@ class TrustCounts:
             .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, t.c.ripe <= today)
             .where(t.c.day >= since, t.c.day < until)
             .group_by(t.c.metric, t.c.path, t.c.day)
+        )
+        return [(row[0], row[1], row[2], _tally(row[3:])) for row in self._connection.execute(query)]
+
+    def by_month(self, since: date, until: date, today: date) -> list[tuple[str, str, str, Tally]]:
+        """As `by_day`, by month as `2026-05`."""
+        month = func.substr(cast(t.c.day, String), 1, 7)
+        query = (
+            select(t.c.metric, t.c.path, month, *(func.sum(t.c[name]) for name in NAMES))
+            .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, t.c.ripe <= today)
+            .where(t.c.day >= since, t.c.day < until)
+            .group_by(t.c.metric, t.c.path, month)
         )
         return [(row[0], row[1], row[2], _tally(row[3:])) for row in self._connection.execute(query)]
 

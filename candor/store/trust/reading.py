@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, func, select
 
 from candor.store.rows import columns, record_of
 from candor.store.tables.conversation import conversations, handoffs, outcomes, promises
+from candor.store.tables.disputes import dispute_events, disputes
 from candor.store.tables.trust import (
     context_looks,
     fairness_segments,
@@ -21,6 +23,11 @@ from candor.store.tables.trust import (
 from candor.store.trust.outbox import Counted
 from candor.trust import rows as records
 
+ACKNOWLEDGED = ("Acknowledged",)
+RESOLVED = (
+    *("ErrorDecided", "DifferentErrorDecided", "NoErrorDecided", "CreditMadeFinal", "Withdrawn", "ShopRefundSeen"),
+    "HandedToFraud",
+)
 REQUIRED = ("assurance", "story", "wanted", "tone")
 """What a hand-over's package must say (domain 2.3). Which charge it is about, and facts, there may be none of."""
 
@@ -40,6 +47,22 @@ def _hand_over(row: Row[Any]) -> records.HandOver:
     return records.HandOver(row.id, row.requested_at, row.due_at, row.joined_at, complete, row.asked_again)
 
 
+def _case(row: Row[Any]) -> records.Case:
+    """Days of the account count to their end: by the last moment of them, UTC, a clock was kept."""
+    ack, due = _end_of(row.acknowledge_by or row.resolve_by), _end_of(row.resolve_by)
+    return records.Case(row.id, row.notice_at, ack, due, row.acknowledged_at, row.resolved_at)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC) + timedelta(hours=12)
+
+
+def _first(*kinds: str) -> Any:
+    """When the first event of these kinds happened in a case."""
+    e = dispute_events.c
+    return select(func.min(e.at)).where(e.case_id == disputes.c.id, e.kind.in_(kinds)).scalar_subquery()
+
+
 _IN_TALK = conversations.c.id == outcomes.c.conversation_id
 _PROMISED_IN = conversations.c.id == promises.c.conversation_id
 _LOOKED = context_looks.c.handoff_id == handoffs.c.id
@@ -50,6 +73,18 @@ READERS: Mapping[Counted, Reader] = {
     Counted.SURVEY: _plainly(surveys, records.Survey),
     Counted.REACTION: _plainly(reactions, records.Reaction),
     Counted.SHOP: _plainly(mystery_shops, records.Shop),
+    Counted.CASE: (
+        select(
+            disputes.c.id,
+            disputes.c.notice_at,
+            disputes.c.acknowledge_by,
+            disputes.c.resolve_by,
+            _first(*ACKNOWLEDGED).label("acknowledged_at"),
+            _first(*RESOLVED).label("resolved_at"),
+        ).where(disputes.c.state.not_in(("draft", "abandoned"))),
+        disputes.c.id,
+        _case,
+    ),
     Counted.ANSWER: (
         select(outcomes.c.id, conversations.c.customer_id, outcomes.c.at, outcomes.c.result).join(
             conversations, _IN_TALK

@@ -1,0 +1,1 @@
+"""The trust board: what came of it, with intervals, for who answers for it."""
