@@ -11,6 +11,7 @@ from candor.clock import Clock, clock_from
 from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.importing.sample.load import load_sample
+from candor.importing.sample.past import load_past
 from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
 from candor.services.desk.watch_silence import AGENT_SILENT, agent_silent
@@ -20,6 +21,7 @@ from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_du
 from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.settle_goodwill import look_again
+from candor.services.outcomes.count_worker import CountWorker
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
 from candor.services.people.post_mail import FolderPost, MailWorker, ServerPost
@@ -89,6 +91,9 @@ class Candor:
         """Where training, comparing and the encoder run beside this process."""
         return Workshop(self.settings.project, bot_python, bot_environment(os.environ))
 
+    def count_worker(self) -> CountWorker:
+        return CountWorker(self.tools)
+
     def due_worker(self) -> DueWorker:
         return DueWorker(self.tools, DUE)
 
@@ -123,6 +128,8 @@ def prepare_data(settings: Settings) -> None:
     store, clock = Store(settings.database_url), clock_from(settings.clock)
     if settings.sample:
         load_sample(store, clock)
+        if settings.sample_past:
+            load_past(store, clock)
         make_sample_staff(store, clock, settings.data)
     _take_policy(settings, store, clock)
     store.close()

@@ -42,6 +42,7 @@ class Settings:
     proxies: int = 0
     session_rate: int = 20
     address_rate: int = 60
+    sample_past: bool = True
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -71,6 +72,7 @@ class Settings:
             proxies=_number(env, "CANDOR_PROXIES", 0),
             session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
             address_rate=_number(env, "CANDOR_ADDRESS_RATE", 60),
+            sample_past=env.get("CANDOR_SAMPLE_PAST", "1") == "1",
         )
 
 

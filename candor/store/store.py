@@ -36,6 +36,7 @@ from candor.store.trust.examples import Examples
 from candor.store.trust.folding import Folding
 from candor.store.trust.outbox import TrustOutbox
 from candor.store.trust.outcomes import TrustRows
+from candor.store.trust.past import TrustPast
 
 
 class WritingNeeded(Exception):
@@ -135,6 +136,10 @@ class Transaction:
     @cached_property
     def counts(self) -> TrustCounts:
         return TrustCounts(self._connection)
+
+    @cached_property
+    def trust_past(self) -> TrustPast:
+        return TrustPast(self._connection)
 
     @cached_property
     def examples(self) -> Examples:

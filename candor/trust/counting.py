@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from candor.trust.rows import Answer, Case, HandOver, Issue, Kind, Path, Promise, Reaction, Row, Shop, Survey, Talk
@@ -29,7 +28,7 @@ def counts_of(row: Row, segments: Sequence[str] = ()) -> Counts:
     """What the row counts for. `segments` are the fairness segments of its customer, from their own table."""
     parts = list(_parts(row))
     own = [part for part in parts if part[0].metric in FAIR]
-    apart = [(replace(key, segment=name, path="all"), tally) for key, tally in own for name in segments]
+    apart = [(key._replace(segment=name, path="all"), tally) for key, tally in own for name in segments]
     return added([*parts, *apart])
 
 

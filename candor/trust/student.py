@@ -5,6 +5,7 @@ The standard library has the normal distribution only; samples of ten mystery sh
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 TINY = 1e-300
@@ -17,6 +18,7 @@ def distribution(t: float, freedom: float) -> float:
     return 1 - _tail(t, freedom) if t > 0 else _tail(t, freedom)
 
 
+@lru_cache(maxsize=4096)
 def quantile(chance: float, freedom: float) -> float:
     """The value that Student's t with `freedom` degrees stays below with this chance; exact to about 1e-12."""
     if not 0 < chance < 1 or freedom <= 0:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
 from datetime import date
+from operator import add, sub
+from typing import NamedTuple
 
 EVERYBODY = ""
 NO_STEP = -1
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """`n` counted, of them `hits` as wanted and `against` (NPS: detractors); `total` and `squares` of their values.
 
     `unknown` nobody knows yet, `excluded` the metric's definition leaves out; neither is in n.
@@ -25,22 +25,21 @@ class Tally:
     unknown: int = 0
     excluded: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+    def plus(self, other: Tally) -> Tally:
+        return Tally(*map(add, self, other))
 
-    def __neg__(self) -> Tally:
-        return Tally(*(-value for value in astuple(self)))
+    def minus(self, other: Tally) -> Tally:
+        return Tally(*map(sub, self, other))
 
     def __bool__(self) -> bool:
-        return any(astuple(self))
+        return any(self)
 
 
-NAMES = tuple(field.name for field in fields(Tally))
+NAMES = Tally._fields
 NOTHING = Tally()
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """Where a count belongs: `day` (UTC) of first contact, and the day `ripe` from which it may be published.
 
     `segment` is EVERYBODY, or one of a fairness dimension (`language:es`). `step` is a waiting time's step in
@@ -62,14 +61,17 @@ def added(parts: Iterable[tuple[Key, Tally]]) -> Counts:
     """All parts, each key once; what comes to nothing is left out."""
     counts: Counts = {}
     for key, tally in parts:
-        counts[key] = counts.get(key, NOTHING) + tally
+        counts[key] = counts[key].plus(tally) if key in counts else tally
     return {key: tally for key, tally in counts.items() if tally}
 
 
 def change(before: Counts, after: Counts) -> Counts:
     """What has to be added to the counts when a row that gave `before` gives `after` now."""
-    return added([*((key, -tally) for key, tally in before.items()), *after.items()])
+    return added([*((key, NOTHING.minus(tally)) for key, tally in before.items()), *after.items()])
 
 
 def tallied(tallies: Iterable[Tally]) -> Tally:
-    return sum(tallies, NOTHING)
+    total = NOTHING
+    for tally in tallies:
+        total = total.plus(tally)
+    return total

@@ -20,9 +20,10 @@ from candor.web.logs import keep_log
 from candor.web.staff.app import add_staff
 from candor.web.staff.routes import StaffRoutes
 from candor.web.studio.pages import studio
+from candor.web.trust.board import trust
 from candor.web.widget import add_widget
 
-AREAS: tuple[StaffRoutes, ...] = (desk, studio)
+AREAS: tuple[StaffRoutes, ...] = (desk, studio, trust)
 """What the bank's people work with beside their own account: each area's pages, behind the gate of candor.web.staff."""
 
 

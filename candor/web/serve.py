@@ -44,6 +44,7 @@ async def serve(candor: Candor) -> int:
         asyncio.create_task(worker.run(), name="turn-worker"),
         asyncio.create_task(candor.due_worker().run(), name="due-worker"),
         asyncio.create_task(candor.mail_worker().run(), name="mail-worker"),
+        asyncio.create_task(candor.count_worker().run(), name="count-worker"),
     }
     try:
         return await _serve(candor, bot, worker, working)

@@ -10,7 +10,7 @@ from candor.errors import CountingElsewhere
 from candor.ids import new_id
 from candor.store import Store
 from candor.store.trust.reading import all_kinds
-from candor.trust.tally import NOTHING, Counts
+from candor.trust.tally import Counts
 
 AT_ONCE = 5000
 HELD = timedelta(minutes=5)
@@ -56,7 +56,7 @@ def rebuild(store: Store, clock: Clock, tell: Callable[[int, int], None] = lambd
             if not rows:
                 break
             for key, tally in more.items():
-                counts[key] = counts.get(key, NOTHING) + tally
+                counts[key] = counts[key].plus(tally) if key in counts else tally
             done, last = done + len(rows), rows[-1].id
             tell(done, of)
     with store.write() as tx:

@@ -24,7 +24,7 @@ from candor.trust.measuring import (
 )
 from candor.trust.metrics import METRICS, Metric
 from candor.trust.rows import Path
-from candor.trust.tally import NOTHING, Tally
+from candor.trust.tally import NOTHING, Tally, tallied
 from candor.trust.waits import quantile_of
 
 Figures = list[tuple[date, str, str, int, int, int]]
@@ -85,9 +85,9 @@ def _cards(tx: Transaction, months: Months, today: date) -> dict[str, Card]:
     by_path: defaultdict[str, defaultdict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
     chosen = {label_of(month) for month in months.chosen}
     for name, path, month, tally in tx.counts.by_month(months.first_of_trend, months.until, today):
-        by_month[name][month] += tally
+        by_month[name][month] = by_month[name][month].plus(tally)
         if month in chosen:
-            by_path[name][path] += tally
+            by_path[name][path] = by_path[name][path].plus(tally)
     unripe = tx.counts.unripe(months.since, months.until, today)
     waits = tx.counts.waits(months.since, months.until)
     books = tx.counts.figures(months.first_of_trend, months.until)
@@ -97,7 +97,7 @@ def _cards(tx: Transaction, months: Months, today: date) -> dict[str, Card]:
             cards[metric.id] = _from_books(metric, books, months)
             continue
         tallies = by_month[metric.id]
-        tally = sum((tallies[month] for month in chosen), NOTHING)
+        tally = tallied(tallies[month] for month in chosen)
         steps = waits.get(metric.id, {}) if metric.waits else {}
         cards[metric.id] = Card(
             metric=metric,

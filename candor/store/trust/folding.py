@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any
 
@@ -160,22 +159,11 @@ def _customer(row: Row) -> str | None:
 
 
 def _row(key: Key, tally: Tally) -> dict[str, Any]:
-    return {**key.__dict__, **dict(zip(NAMES, astuple(tally), strict=True))}
+    return {**key._asdict(), **tally._asdict()}
 
 
 def _packed(counts: Counts) -> list[list[Any]]:
-    return [
-        [
-            key.day.isoformat(),
-            key.ripe.isoformat(),
-            key.metric,
-            key.path,
-            key.segment,
-            key.step,
-            *tally.__dict__.values(),
-        ]
-        for key, tally in counts.items()
-    ]
+    return [[key.day.isoformat(), key.ripe.isoformat(), *key[2:], *tally] for key, tally in counts.items()]
 
 
 def _unpacked(packed: list[list[Any]]) -> Counts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -33,6 +33,10 @@ class TrustOutbox:
     def changed(self, kind: Counted, row_id: str) -> None:
         """To be called with each change of a row that counts; the counts follow within a moment."""
         self._connection.execute(ADD, {"kind": kind.value, "row_id": row_id})
+
+    def all_changed(self, kind: Counted, row_ids: Sequence[str]) -> None:
+        if row_ids:
+            self._connection.execute(ADD, [{"kind": kind.value, "row_id": row_id} for row_id in row_ids])
 
     def oldest(self, limit: int) -> list[tuple[int, Counted, str]]:
         """What waits longest: number, kind and id."""
