@@ -105,6 +105,7 @@ def _words() -> dict[str, object]:
         "figure_of": figure_of,
         "wait_of": wait_of,
         "drawn": _drawn,
+        "has_trend": lambda card: any(figure.value is not None for _, figure in card.trend),
         "Unit": Unit,
     }
 
