@@ -1,17 +1,18 @@
 """The little that is read from, and put into, the bot's working memory from outside: which charge the talk is about.
 
-The memory is the bot's (docs/reference/bot-channel.md). Only its slots are touched here, at the end of a turn, so that
-a talk that a person hands back goes on from what was agreed and not from what the bot had asked last.
+The memory is the bot's (docs/reference/bot-channel.md). From outside it is only ever replaced as a whole, between two
+turns, so that a talk that a person hands back goes on from what was agreed and not from what the bot had asked last.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 LISTEN = "action_listen"
-FRESH: list[dict[str, Any]] = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"}]
+FRESH: Sequence[dict[str, Any]] = ({"event": "action", "name": "action_session_start"}, {"event": "session_started"})
 
 
 def charge_in(tracker: str | None) -> str | None:
@@ -21,13 +22,11 @@ def charge_in(tracker: str | None) -> str | None:
     return found[-1] if found and isinstance(found[-1], str) else None
 
 
-def brought_back(tracker: str | None, charge: str | None, at: datetime) -> str:
-    """The memory with which the bot goes on after a person: about this charge, with no question of its own open."""
-    events: list[dict[str, Any]] = json.loads(tracker) if tracker else FRESH
-    while events and events[-1].get("event") == "action" and events[-1].get("name") == LISTEN:
-        events = events[:-1]
-    slots: dict[str, Any] = {"charge": charge, "asked": None, "listed": None}
-    told: list[dict[str, Any]] = [{"event": "slot", "name": name, "value": value} for name, value in slots.items()]
-    ends: list[dict[str, Any]] = [*told, {"event": "action", "name": LISTEN}]
-    stamped = [{"timestamp": at.timestamp(), **event} for event in (*events, *ends)]
-    return json.dumps(stamped, separators=(",", ":"))
+def brought_back(charge: str | None, at: datetime) -> str:
+    """The memory with which the bot goes on after a person: about this charge, with no question of its own open.
+
+    A new one. What the bot had heard before may be hours old, and the bot forgets what such a talk was about.
+    """
+    listens = {"event": "action", "name": LISTEN}
+    about = [{"event": "slot", "name": "charge", "value": charge}]
+    return json.dumps([{"timestamp": at.timestamp(), **event} for event in (*FRESH, *about, listens)])

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from tests.conversations.agent_part import DEEDS
 from tests.stack import CLOCK
 
 GUEST = "guest"
@@ -18,12 +19,12 @@ KINDS = frozenset(
 )
 # What a row of each table must be given and may be given.
 ROWS = {
-    "handoffs": ({"trigger"}, {"charge", "urgency"}),
+    "handoffs": ({"trigger"}, {"charge", "urgency", "state"}),
     "cases": ({"state"}, {"charge", "reason"}),
     "corrections": ({"mistake"}, {"charge"}),
     "outcomes": ({"result"}, {"charge"}),
 }
-TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down"})
+TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down", "taken_over"})
 FEWEST_REWORDINGS = 3
 
 
@@ -46,7 +47,8 @@ class Expected:
 class Step:
     """What the customer says, in one of several ways, or presses; and what must follow, all of it and in order.
 
-    `hours` is how long the customer was silent before.
+    Or what an agent does at the desk: `agent` is the deed and what belongs to it. `hours` is how long the customer was
+    silent before.
     """
 
     number: int
@@ -56,6 +58,7 @@ class Step:
     rows: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
     owner: str | None = None
     hours: float = 0
+    agent: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,9 @@ class _Reader:
 
     def _step(self, number: int, step: object) -> Step:
         self.step = number
-        found = self._keys(step, {"expect"}, {"say", "or", "press", "rows", "owner", "hours"})
-        if ("say" in found) == ("press" in found):
-            self._bad("a step needs one of `say` and `press`")
+        found = self._keys(step, {"expect"}, {"say", "or", "press", "agent", "rows", "owner", "hours"})
+        if len({"say", "press", "agent"} & found.keys()) != 1:
+            self._bad("a step needs one of `say`, `press` and `agent`")
         if "or" in found and "say" not in found:
             self._bad("`or` stands beside `say` only")
         says = (found["say"], *self._list(found.get("or", []), "or")) if "say" in found else ()
@@ -145,7 +148,18 @@ class _Reader:
             rows=self._rows(found.get("rows", {})),
             owner=self._one_of(found.get("owner"), {None, "bot", "person"}, "owner"),
             hours=self._hours(found.get("hours", 0)),
+            agent=self._deed(found["agent"]) if "agent" in found else None,
         )
+
+    def _deed(self, value: object) -> tuple[str, str]:
+        """`takes`, or one deed with what belongs to it: `{writes: "Hello."}`."""
+        if isinstance(value, str):
+            value = {value: "yes"}
+        found = self._keys(value, set(), set(DEEDS))
+        if len(found) != 1:
+            self._bad("an agent does one thing in a step")
+        ((deed, said),) = found.items()
+        return str(deed), self._text(said, str(deed))
 
     def _hours(self, value: object) -> float:
         fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0

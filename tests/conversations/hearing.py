@@ -47,6 +47,12 @@ class Conversation:
         shown = [choice["label"] for bubble in self.bubbles[-2:] for choice in bubble["choices"]]
         raise AssertionError(f"there is no button {label!r}; shown are {shown}")
 
+    def news(self) -> list[dict[str, Any]]:
+        """The bubbles that came since the last look, without anything said here."""
+        before = self.bubbles[-1]["seq"] if self.bubbles else 0
+        self.bubbles = self._read()
+        return [bubble for bubble in self.bubbles if bubble["seq"] > before]
+
     def _turn(self, content: dict[str, str]) -> list[dict[str, Any]]:
         """Posts and waits until nothing waits any more; with a person in the talk there may be no answer at all."""
         posted = self._post(f"/v1/conversations/{self.id}/messages", {"client_id": str(uuid4()), **content})

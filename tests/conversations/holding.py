@@ -14,6 +14,7 @@ from candor.conversation.outcomes import Outcome
 from candor.store import Store
 from candor.store.disputes import KeptCase
 from tests.conversations import time_and_traces
+from tests.conversations.agent_part import AgentPart
 from tests.conversations.format import Expected, Step, Talk
 from tests.conversations.hearing import Conversation
 from tests.conversations.lookups import Lookups
@@ -47,8 +48,7 @@ class _Checker:
 
     def take(self, step: Step) -> None:
         self.step = step.number
-        said = self._filled(step.press if step.press else self.talk.said(step))
-        answers = self.conversation.press(said) if step.press else self.conversation.say(said)
+        said, answers = self._agent(*step.agent) if step.agent else self._customer(step)
         self._replies(step.expect, answers, said)
         handoffs = self._handoffs()
         for answer in answers:
@@ -58,6 +58,18 @@ class _Checker:
             with self.store.read() as tx:
                 owner = tx.conversations.get(self.conversation.id).owner
             self._check(owner == step.owner, f"the talk is the {owner}'s, not the {step.owner}'s")
+
+    def _customer(self, step: Step) -> tuple[str, list[dict[str, Any]]]:
+        said = self._filled(step.press if step.press else self.talk.said(step))
+        return said, self.conversation.press(said) if step.press else self.conversation.say(said)
+
+    def _agent(self, deed: str, said: str) -> tuple[str, list[dict[str, Any]]]:
+        """What the customer gets of it: the agent's own words are checked here, all other lines by the step."""
+        AgentPart(self.store).do(self.conversation.id, deed, self._filled(said))
+        came = self.conversation.news()
+        spoken = [bubble["text"] for bubble in came if bubble["from"] == "agent"]
+        self._check(spoken == ([self._filled(said)] if deed == "writes" else []), f"the agent's words are {spoken}")
+        return f"{deed}: {said}", [bubble for bubble in came if bubble["from"] != "agent"]
 
     def _replies(self, expected: Sequence[Expected], answers: Sequence[Mapping[str, Any]], said: str) -> None:
         names = [answer["response"] for answer in answers]
@@ -105,6 +117,8 @@ class _Checker:
                 self._check(handoff.context["charge"] == charge, f"the hand-over is about {handoff.context['charge']}")
             if "urgency" in row:
                 self._check(handoff.urgency == row["urgency"], f"the hand-over's urgency is {handoff.urgency}")
+            if "state" in row:
+                self._check(handoff.state == row["state"], f"the hand-over is {handoff.state}")
 
     def _same(self, table: str, wanted: Sequence[Mapping[str, Any]], found: Sequence[tuple[str, str | None]]) -> None:
         told = [row.get("mistake") or row.get("result") for row in wanted]

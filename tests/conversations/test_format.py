@@ -54,7 +54,11 @@ def test_a_guest_has_no_customer(read):
         ("talk:", "tolk:", "a_talk.yml: `talk` is missing"),
         ("steps:", "steps: [", "a_talk.yml: is not YAML"),
         ('  - say: "hello"', '  - says: "hello"', "step 1: `says` is unknown"),
-        ('  - press: "My bill"', '  - press: "My bill"\n    say: "x"', "step 3: a step needs one of `say` and `press`"),
+        (
+            '  - press: "My bill"',
+            '  - press: "My bill"\n    say: "x"',
+            "step 3: a step needs one of `say`, `press` and `agent`",
+        ),
         ("    expect: utter_greet", "    expct: utter_greet", "step 1: `expect` is missing"),
         ("utter_bill_*", "bill", "step 3: `bill` is no response's name"),
         ("utter_bill_*", "utter_*_summary", "step 3: `utter_\\*_summary` is no response's name"),
@@ -86,3 +90,16 @@ def test_what_is_wrong_is_said_with_its_file_and_step(read, good, bad, why):
 def test_a_file_without_steps_is_no_talk(read):
     with pytest.raises(BadTalk, match="at least one step"):
         read("talk: x\ncustomer: c01\nrewordings: []\nsteps: []")
+
+
+def test_an_agent_has_a_part(read):
+    talk = read(
+        GOOD + '  - agent: takes\n    expect: utter_person_joined\n  - agent: {writes: "Hi."}\n    expect: []\n'
+    )
+    assert [step.agent for step in talk.steps[3:]] == [("takes", "yes"), ("writes", "Hi.")]
+
+
+@pytest.mark.parametrize("part", ["dances", "{writes: 'a', notes: 'b'}", "{writes: ''}"])
+def test_an_agent_does_one_thing_that_is_known(read, part):
+    with pytest.raises(BadTalk, match="step 4"):
+        read(GOOD + f"  - agent: {part}\n    expect: []\n")

@@ -22,11 +22,13 @@ def hand_back(tools: Tools, agent: Agent, conversation_id: str, agreed: str, cha
         before = tx.conversations.held(conversation_id)
         move(tx, tools, conversation_id, HandBack(agent.id), actor=agent.actor, act="talk_handed_back")
         now = tools.clock.now()
-        about = charge or _charge_of(tx.handoffs.unfinished(conversation_id)) or charge_in(before.tracker)
+        done = tx.handoffs.unfinished(conversation_id)
+        about = charge or _charge_of(done) or charge_in(before.tracker)
         tx.handoffs.end(conversation_id, State.HANDED_BACK, now, summary=said)
         tx.conversations.waits(conversation_id, None)
-        tx.conversations.keep_tracker(conversation_id, brought_back(before.tracker, about, now), before.tracker_version)
-        reply = Reply("utter_handed_back", {"agent": agent.name, "summary": said})
+        tx.conversations.keep_tracker(conversation_id, brought_back(about, now), before.tracker_version)
+        facts = {"agent": agent.name, "summary": said}
+        reply = Reply("utter_handed_back", facts, cites=tuple(handoff.id for handoff in done))
         note_in_talk(tx, tools, conversation_id, reply)
 
 

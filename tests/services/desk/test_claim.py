@@ -5,6 +5,7 @@ import pytest
 from candor.conversation.handing_over import Cause, Outcome, State
 from candor.conversation.messages import Owner, Sender
 from candor.conversation.replies import Reply
+from candor.conversation.working_memory import charge_in
 from candor.errors import AlreadyTaken, LeaseLost, MoveRefused, NotYours, NotYourTalk
 from candor.services.desk.claim import claim, take_over
 from candor.services.desk.close_talk import close_talk
@@ -151,7 +152,7 @@ async def test_handed_back_the_bot_goes_on_from_what_was_agreed(tools, visitor, 
     bot = FakeBot()
     say(tools, visitor, talk, "and why was it there")
     await serve(worker(tools, bot))
-    assert '"name":"charge","value":"t-7"' in bot.asked[0].tracker
+    assert charge_in(bot.asked[0].tracker) == "t-7"
     with tools.store.read() as tx:
         (row,) = tx.handoffs.of_conversation(talk)
     assert (row.state, row.summary) == (State.HANDED_BACK, "The fee comes off by May 11.")
@@ -198,3 +199,14 @@ def test_carry_on_with_the_bot_does_not_get_past_an_agent_who_is_there(tools, vi
     assert taken.by_person
     assert taken.agent == "dana"
     assert of(tools, talk).agent == "dana"
+
+
+def test_what_the_bot_had_heard_hours_ago_is_not_in_its_memory_after_a_hand_back(tools, visitor, talk, handed_over):
+    """The bot begins anew when its last turn is an hour old, and would forget what was agreed with it."""
+    with tools.store.write() as tx:
+        old = '[{"event":"user","timestamp":1.0},{"event":"action","name":"action_listen","timestamp":1.0}]'
+        tx.conversations.keep_tracker(talk, old, of(tools, talk).tracker_version)
+    claim(tools, DANA, handed_over)
+    hand_back(tools, DANA, talk, "The fee comes off by May 11.", charge="t-7")
+    assert '"timestamp": 1.0' not in of(tools, talk).tracker
+    assert '"user"' not in of(tools, talk).tracker

@@ -1,0 +1,228 @@
+"""How quick the desk is: `python -m tests.bench.desk`.
+
+Measured are a claim, the first page of the queue beside 100,000 past hand-overs, and how long a customer's message
+takes to a screen of the desk, with 200 live talks and 20 agents in one process of the app on one machine, over real
+HTTP and real event streams.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import insert
+
+from candor.clock import SystemClock
+from candor.conversation.messages import Sender
+from candor.ids import new_id
+from candor.services.desk.agents import Agent
+from candor.services.desk.bells import bell_of
+from candor.services.desk.claim import claim
+from candor.services.desk.queue import list_queue
+from candor.services.desk.read_talk import news_of
+from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.talk.words import load_wording
+from candor.services.tools import Tools
+from candor.settings import ROOT
+from candor.store import Store
+from candor.store.migrate import migrate
+from candor.store.tables.conversation import conversations, handoffs, messages, promises
+from tests.bench.explaining import Measured
+from tests.bench.numbers import percentile
+from tests.web.site import Site, running, settings
+
+PAST, WAITING, CLAIMS = 100_000, 200, 150
+TALKS, AGENTS = 200, 20
+CLAIM_MS, QUEUE_MS, SCREEN_MS = 20.0, 100.0, 150.0
+BLOCK = 5_000
+console = Console()
+
+
+@contextmanager
+def desk(folder: Path) -> Iterator[Tools]:
+    """The desk's tools on a database with all that is past and what waits."""
+    url = f"sqlite:///{folder / 'candor.db'}"
+    migrate(url)
+    store = Store(url)
+    now = datetime.now(UTC)
+    for begin in range(0, PAST + WAITING, BLOCK):
+        _fill(store, range(begin, min(begin + BLOCK, PAST + WAITING)), now)
+    yield Tools(store, SystemClock(), load_wording(ROOT / "domain.yml"), load_handoff_policy())
+    store.close()
+
+
+def _fill(store: Store, numbers: range, now: datetime) -> None:
+    """Past hand-overs, and behind PAST those that wait; each in a talk of its own."""
+    rows: dict[str, list[dict[str, object]]] = {"talks": [], "said": [], "handoffs": [], "promises": []}
+    for number in numbers:
+        waits, at = number >= PAST, now - timedelta(minutes=number % 50_000 + 1)
+        talk, said = f"t{number}", f"m{number}"
+        head = {"started_at": at, "last_at": at, "last_seq": 1, "read_seq": 1, "tracker_version": 0}
+        owner = "person" if waits else "bot"
+        rows["talks"].append({"id": talk, "guest_session_id": talk, "owner": owner, **head})
+        rows["said"].append(
+            {"id": said, "conversation_id": talk, "seq": 1, "sender": "customer", "text": "a person, please"}
+            | {"at": at, "cites": [], "changed": False}
+        )
+        rows["handoffs"].append(
+            {"id": f"h{number}", "conversation_id": talk, "message_id": said, "trigger": "person"}
+            | {"urgency": "now" if number % 20 == 0 else "soon", "requested_at": at, "context": {}, "package": {}}
+            | {"state": "waiting" if waits else "closed", "joined_at": None if waits else at + timedelta(minutes=3)}
+        )
+        rows["promises"].append(
+            {"id": f"p{number}", "conversation_id": talk, "handoff_id": f"h{number}", "what": "a person answers"}
+            | {"made_at": at, "due_at": at + timedelta(hours=2), "kept_at": None if waits else at}
+        )
+    with store.write() as tx:
+        for table, name in (
+            (conversations, "talks"),
+            (messages, "said"),
+            (handoffs, "handoffs"),
+            (promises, "promises"),
+        ):
+            tx._connection.execute(insert(table), rows[name])
+
+
+def queue_page(tools: Tools, rounds: int = 60) -> Measured:
+    """The first page."""
+    times = [_timed(lambda: list_queue(tools, Agent("a", "A"))) for _ in range(rounds)]
+    return _row(f"queue page beside {PAST:,} past hand-overs", times, QUEUE_MS)
+
+
+def claims(tools: Tools) -> Measured:
+    """One claim after the other, each of another talk."""
+    times = [_timed(lambda n=n: claim(tools, Agent(f"a{n % 20}", "A"), f"h{PAST + n}")) for n in range(CLAIMS)]  # type: ignore[misc]
+    return _row("claim", times, CLAIM_MS)
+
+
+def _timed(do: object) -> float:
+    began = time.perf_counter()
+    do()  # type: ignore[operator]
+    return (time.perf_counter() - began) * 1000
+
+
+async def to_the_screen(folder: Path, seconds: float) -> Measured:
+    """From the customer's POST until the agent's stream has looked and has the message."""
+    url = f"sqlite:///{folder / 'live.db'}"
+    migrate(url)
+    store = Store(url)
+    made = settings(folder, session_rate=10**6, address_rate=10**6)
+    async with running(store, SystemClock(), made) as site, AsyncExitStack() as streams:
+        site.http.timeout = httpx.Timeout(60)
+        talks = [await _talk(site, number) for number in range(TALKS)]
+        seen: dict[str, asyncio.Future[float]] = {}
+        screens = [asyncio.create_task(_screen(site, number, talks, seen)) for number in range(AGENTS)]
+        for talk, headers in talks:
+            customer = await streams.enter_async_context(
+                site.http.stream("GET", f"/v1/conversations/{talk}/events", headers=headers)
+            )
+            screens.append(asyncio.create_task(_drain(customer)))
+        times = await _write(site, talks, seen, seconds)
+        for screen in screens:
+            screen.cancel()
+        site.app.ctx.front.stopping.set()
+    store.close()
+    return _row(f"customer's message to the agent's screen, {TALKS} talks, {AGENTS} agents", times, SCREEN_MS)
+
+
+async def _talk(site: Site, number: int) -> tuple[str, dict[str, str]]:
+    """A guest's talk that an agent has."""
+    headers = await site.session()
+    talk = (await site.talk(headers)).rpartition("/")[2]
+    choice = {"client_id": new_id(), "choice": "talk-to-a-person"}
+    await site.http.post(f"/v1/conversations/{talk}/messages", json=choice, headers=headers)
+    with site.candor.store.read() as tx:
+        handoff = tx.handoffs.open_in(talk)
+    assert handoff
+    agent = f"agent-{number % AGENTS}"
+    await asyncio.to_thread(claim, site.candor.tools, Agent(agent, agent), handoff.id)
+    return talk, headers
+
+
+async def _screen(
+    site: Site, number: int, talks: list[tuple[str, dict[str, str]]], seen: dict[str, asyncio.Future[float]]
+) -> None:
+    """One agent's stream, as a page of the desk keeps it: rung, it looks at the talks of its own that have news."""
+    mine = {talk: 0 for index, (talk, _) in enumerate(talks) if index % AGENTS == number}
+    with site.candor.bell.watching(bell_of(f"agent-{number}")) as rung:
+        while True:
+            try:
+                await asyncio.wait_for(rung.wait(), 1)
+            except TimeoutError:
+                continue
+            rung.clear()
+            heads = await asyncio.to_thread(_heads, site, f"agent-{number}")
+            for talk in [talk for talk, seq in heads.items() if seq > mine.get(talk, 0)]:
+                news = await asyncio.to_thread(news_of, site.candor.tools, talk, mine[talk], 0)
+                now = time.perf_counter()
+                for view in news.bubbles:
+                    mine[talk] = view.message.seq
+                    waiting = seen.get(view.message.id)
+                    if waiting is None and view.message.sender is Sender.CUSTOMER:
+                        seen[view.message.id] = waiting = asyncio.get_running_loop().create_future()
+                    if waiting is not None and not waiting.done():
+                        waiting.set_result(now)
+
+
+def _heads(site: Site, agent: str) -> dict[str, int]:
+    with site.candor.store.read() as tx:
+        return {talk.id: talk.last_seq for talk in tx.conversations.of_agent(agent)}
+
+
+async def _drain(stream: httpx.Response) -> None:
+    async for _ in stream.aiter_bytes():
+        pass
+
+
+async def _write(
+    site: Site, talks: list[tuple[str, dict[str, str]]], seen: dict[str, asyncio.Future[float]], seconds: float
+) -> list[float]:
+    """Each talk's customer writes every 20 seconds or so: ten messages a second."""
+    chosen, times, until = random.Random(1), [], time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        talk, headers = chosen.choice(talks)
+        began = time.perf_counter()
+        body = {"client_id": new_id(), "text": "are you there"}
+        answer = await site.http.post(f"/v1/conversations/{talk}/messages", json=body, headers=headers)
+        message = answer.json()["id"]
+        if message not in seen:
+            seen[message] = asyncio.get_running_loop().create_future()
+        times.append(((await asyncio.wait_for(seen[message], 60)) - began) * 1000)
+        await asyncio.sleep(max(0.0, 0.1 - (time.perf_counter() - began)))
+    return times
+
+
+def _row(name: str, times: list[float], most: float) -> Measured:
+    return Measured(name, "ms", percentile(times, 0.5), percentile(times, 0.95), most)
+
+
+def show(rows: list[Measured]) -> None:
+    table = Table("the desk", "unit", "p50", "p95", "target", "")
+    for row in rows:
+        mark = "[green]reached[/]" if row.reached else "[red]missed[/]"
+        table.add_row(row.name, row.unit, f"{row.p50:.1f}", f"{row.p95:.1f}", f"≤ {row.most:g}", mark)
+    console.print(table)
+
+
+def bench(seconds: Annotated[float, typer.Option(help="How long customers write.")] = 20) -> None:
+    """Measure the desk: claims, the queue, a message to the screen."""
+    with tempfile.TemporaryDirectory(prefix="candor-desk-") as folder:
+        with desk(Path(folder)) as tools:
+            rows = [queue_page(tools), claims(tools)]
+        rows.append(asyncio.run(to_the_screen(Path(folder), seconds)))
+    show(rows)
+
+
+if __name__ == "__main__":
+    typer.run(bench)
