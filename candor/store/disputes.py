@@ -265,8 +265,10 @@ class Disputes:
         query = columns(dispute_letters, Letter).where(dispute_letters.c.case_id == case_id)
         return [record_of(Letter, row) for row in self._connection.execute(query.order_by(dispute_letters.c.made_at))]
 
-    def letter_sent(self, letter_id: str, on: date) -> None:
-        self._connection.execute(update(dispute_letters).where(dispute_letters.c.id == letter_id).values(sent_on=on))
+    def letter_sent(self, letter: Letter, on: date, facts: Mapping[str, str]) -> None:
+        """`facts` are those that were known only on the day it went out."""
+        sent = update(dispute_letters).where(dispute_letters.c.id == letter.id)
+        self._connection.execute(sent.values(sent_on=on, facts={**letter.facts, **facts}))
 
     def raise_alert(self, alert: Alert) -> None:
         """Raises it once for a case."""

@@ -30,6 +30,7 @@ BEGINNINGS = {
     "utter_handed_over_fraud_",
     "utter_handed_over_dispute_",
     "utter_word_dispute_",
+    "utter_letter_",
     *re.findall(r"\"(utter_[a-z_]+_)\{", CODE),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from candor.billing.days import spoken
 from candor.clock import day_in
 from candor.disputes import commands as do
 from candor.disputes.guards import LETTER_OF
@@ -54,13 +55,14 @@ def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> 
         return
     kept = tx.disputes.get(letter.case_id)
     today = day_in(tx.ledger.customer(kept.customer_id).time_zone, now)
-    tx.disputes.letter_sent(letter.id, today)
+    pay_by = pay_window(tx, tools, kept)
+    tx.disputes.letter_sent(letter, today, {"pay_by": spoken(pay_by, today)})
     key = f"letter:{letter.id}"
     if letter.kind == "acknowledgement" and kept.case.is_open and kept.case.acknowledged_on is None:
         take_step(tx, tools, kept, do.Acknowledge(today), actor=CLOCK, key=key)
     elif letter.kind in RESULT_LETTERS and LETTER_OF.get(kept.case.state) == letter.kind:
-        pay_by = pay_window(tx, tools, kept) if kept.case.owed else None
-        told = take_step(tx, tools, kept, do.Notify(letter.kind, today, pay_by), actor=CLOCK, key=key)
+        notify = do.Notify(letter.kind, today, pay_by if kept.case.owed else None)
+        told = take_step(tx, tools, kept, notify, actor=CLOCK, key=key)
         _take_back(tx, tools, take_step(tx, tools, told, do.Close(), actor=CLOCK), today <= kept.case.clocks.resolve_by)
     elif kept.case.state is State.WITHDRAWN:
         _take_back(tx, tools, kept, today <= kept.case.clocks.resolve_by)

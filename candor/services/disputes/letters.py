@@ -49,7 +49,7 @@ def letter_facts(tx: Transaction, kept: KeptCase, today: date, event: Event) -> 
     return {
         "case": kept.id,
         "customer": book.customer.name,
-        "today": spoken(today, today),
+        "today": f"{spoken(today, today)}, {today.year}",
         "name": charge.get("name", ""),
         "date": charge.get("date", ""),
         "charged": money(case.charged),

@@ -9,7 +9,7 @@ from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.disputes import commands as do
 from candor.disputes import events as happened
-from candor.disputes.clocks.months import in_month
+from candor.disputes.clocks.months import cycle_end, in_month
 from candor.disputes.commands import Command
 from candor.disputes.events import Event
 from candor.disputes.related import related_interest
@@ -82,12 +82,10 @@ def pay_window(tx: Transaction, tools: Tools, kept: KeptCase) -> date:
     """Until when an amount that is owed after all may be paid: the due day of the next bill, or ten days if longer."""
     book, today = tx.ledger.book(kept.customer_id), today_of(tx, tools, kept)
     account = book.account
-    closes = in_month(today.year, today.month, account.cycle_day)
-    months = 1 if closes >= today else 2
-    due = in_month(today.year, today.month + months - 1, account.due_day)
-    while (due - max(closes, today)).days < SENT_BEFORE_DUE:
-        months += 1
-        due = in_month(today.year, today.month + months - 1, account.due_day)
+    closes = cycle_end(today, account.cycle_day)
+    due = in_month(closes.year, closes.month, account.due_day)
+    while (due - closes).days < SENT_BEFORE_DUE:
+        due = in_month(due.year, due.month + 1, account.due_day)
     return tools.dispute_policy.reg_z.pay_window_ends(today, due)
 
 

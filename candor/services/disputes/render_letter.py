@@ -1,0 +1,85 @@
+"""A letter as a page and as a PDF that screen readers can read (PDF/UA-1): the same words, from the same facts.
+
+What each kind tells is set by data/policy/disputes.yml, the words by domain.yml; the facts were fixed when it was made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from candor.disputes.policy import Says
+from candor.services.tools import Tools
+from candor.store.disputes import Letter
+
+TEMPLATES = Path(__file__).parent / "letter_templates"
+# What is told only where there is something to tell: the fact that has to be there.
+ONLY_WITH = {
+    Says.TEMPORARY: "has_credit",
+    Says.RELATED_CHARGES: "has_related",
+    Says.OWED: "is_owed",
+    Says.PAY_BY: "is_owed",
+    Says.DISPUTE_ON: "is_owed",
+    Says.REPORTED_TO: "is_owed",
+}
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A letter in words: its title, the line above it, and its paragraphs."""
+
+    title: str
+    to: str
+    date: str
+    paragraphs: tuple[str, ...]
+    closing: str
+
+
+def word_letter(tools: Tools, letter: Letter) -> Worded:
+    """The letter's words. Raises WordsMissing when domain.yml lacks what the law asks a letter to tell."""
+
+    def words(name: str) -> str:
+        return tools.wording.render(name, letter.facts).text
+
+    says = [
+        part for part in tools.dispute_policy.letters[letter.kind].says if letter.facts.get(ONLY_WITH.get(part, "case"))
+    ]
+    return Worded(
+        title=words(f"utter_letter_title_{letter.kind}"),
+        to=letter.facts["customer"],
+        date=letter.facts["today"],
+        paragraphs=tuple(words(f"utter_letter_{part}") for part in says),
+        closing=words("utter_letter_closing"),
+    )
+
+
+def letter_page(tools: Tools, letter: Letter) -> str:
+    """The letter as an HTML page of its own, without script."""
+    return _pages().get_template("letter.html.jinja").render(letter=word_letter(tools, letter))
+
+
+def letter_pdf(tools: Tools, letter: Letter) -> bytes:
+    """The letter as a tagged PDF. The same letter gives the same bytes."""
+    worded = word_letter(tools, letter)
+    made = datetime.combine(letter.made_at.date(), time(), tzinfo=UTC)
+    data = {"title": worded.title, "to": worded.to, "date": worded.date, "closing": worded.closing}
+    told = json.dumps({**data, "paragraphs": list(worded.paragraphs)})
+    pdf: bytes = typst.compile(
+        str(TEMPLATES / "letter.typ"),
+        format="pdf",
+        sys_inputs={"letter": told},
+        pdf_standards=["ua-1"],
+        timestamp=int(made.timestamp()),
+    )
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _pages() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)

@@ -1,0 +1,86 @@
+"""Letters: what the law asks them to tell, in plain words, as a page and as a PDF that can be read aloud."""
+
+from __future__ import annotations
+
+import pytest
+
+from candor.clock import FixedClock
+from candor.disputes import commands as do
+from candor.services.disputes.dispute_policy import load_dispute_policy
+from candor.services.disputes.move_case import move_case
+from candor.services.disputes.render_letter import letter_page, letter_pdf, word_letter
+from candor.services.tools import Tools
+from tests.services.disputes.cases import filed, tick
+from tests.services.disputes.test_move_case import DENIED
+from tests.services.serving import tools_on
+
+POLICY = load_dispute_policy()
+
+
+@pytest.fixture
+def tools(data_folder, clock: FixedClock) -> Tools:
+    return tools_on(data_folder, clock)
+
+
+def letters(tools: Tools, command=None) -> dict[str, object]:
+    kept = filed(tools)
+    if command:
+        with tools.store.write() as tx:
+            move_case(tx, tools, "s01", kept.id, command)
+    tick(tools)
+    with tools.store.read() as tx:
+        return {letter.kind: letter for letter in tx.disputes.letters(kept.id)}
+
+
+def told(tools: Tools, letter) -> str:
+    return " ".join(word_letter(tools, letter).paragraphs)
+
+
+def test_the_acknowledgement_tells_what_the_law_asks_for(tools):
+    words = told(tools, letters(tools)["acknowledgement"])
+    for part in ("D-", "$89.00", "May 12", "do not have to pay", "rest of your bill is due", "August 10"):
+        assert part in words
+
+
+def test_a_refusal_tells_why_what_is_owed_until_when_and_that_papers_are_free(tools):
+    words = told(tools, letters(tools, DENIED)["explanation"])
+    for part in ("The parcel was signed for.", "the shop's slip", "at no cost", "You owe $89.00", "by July 5"):
+        assert part in words
+
+
+def test_a_correction_tells_what_was_given_and_the_interest_in_it(tools):
+    words = told(tools, letters(tools, do.DecideError(41))["correction"])
+    assert "$89.41 for good" in words
+    assert "$0.41 of interest" in words
+    assert "You owe" not in words
+
+
+@pytest.mark.parametrize("kind", POLICY.letters)
+def test_every_kind_of_the_policy_has_its_words(tools, kind):
+    from dataclasses import replace
+
+    letter = replace(letters(tools)["acknowledgement"], kind=kind)
+    facts = {**letter.facts, **dict.fromkeys(("has_credit", "has_related", "is_owed"), "yes"), "pay_by": "July 5"}
+    worded = word_letter(tools, replace(letter, facts=facts))
+    assert len(worded.paragraphs) == len(POLICY.letters[kind].says)
+
+
+def test_the_page_shows_what_a_customer_wrote_as_text_and_holds_no_script(tools):
+    from dataclasses import replace
+
+    letter = letters(tools)["acknowledgement"]
+    page = letter_page(tools, replace(letter, facts={**letter.facts, "name": "<script>alert(1)</script>"}))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert '<html lang="en">' in page
+    assert "style=" not in page
+
+
+def test_the_pdf_is_tagged_and_the_same_each_time(tools):
+    letter = letters(tools)["acknowledgement"]
+    first = letter_pdf(tools, letter)
+    assert first == letter_pdf(tools, letter)
+    assert first.startswith(b"%PDF-")
+    assert b"/MarkInfo" in first
+    assert b"/StructTreeRoot" in first
+    assert b"pdfuaid:part" in first
