@@ -42,6 +42,7 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@.venv/app/bin/python -m tests.bench $(ARGS)
 	@.venv/app/bin/python -m tests.bench.goodwill
 	@.venv/app/bin/python -m tests.bench.understanding
+	@.venv/app/bin/python -m tests.bench.studio
 
 train: setup ## train the model anew
 	@$(CANDOR) train
