@@ -31,7 +31,7 @@ from tests.web.staff.crew import Desk, hire
 TURNS, IN_GROUP, OPENINGS, NEW = 100_000, 5, 60, 10_000
 MOST_MILLISECONDS, MOST_SECONDS = 300, 30
 SEED = 9
-WORDS = "today again please sorry really maybe still now quickly somehow also anyway".split()
+WORDS = ["today", "again", "please", "sorry", "really", "maybe", "still", "now", "quickly", "somehow", "also", "anyway"]
 
 
 def main() -> None:
