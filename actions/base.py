@@ -16,8 +16,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
 from actions.speaking import say
-from actions.two_things import also_asked
+from actions.two_things import also_asked, either_or, must_ask
 from candor.bootstrap import Candor
+from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.talk.access import serving
 from candor.store import Transaction, WritingNeeded
@@ -79,6 +80,9 @@ class CandorAction(Action):
         told = answered(tx, self.candor, heard)
         if told:
             return Said(told[0], {"charge": told[1], "asked": None})
+        close = either_or(tx, self.candor, heard) if must_ask(heard) else None
+        if close:
+            return Said([close], {"asked": Question.EITHER_OR})
         said = self.act(tx, heard)
         if not self.goes_on:
             return said

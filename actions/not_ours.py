@@ -9,7 +9,7 @@ from actions.answers import charge_named
 from actions.base import CandorAction, Said
 from actions.bill import ExplainCharge, OtherCharge, read_book, said_of
 from actions.hearing import Heard
-from actions.two_things import either_or
+from actions.two_things import are_alike, close_two, either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
@@ -42,6 +42,8 @@ class NotUnderstood(CandorAction):
         return self._ask_again(tx, heard)
 
     def _ask_again(self, tx: Transaction, heard: Heard) -> Said:
+        if are_alike(close_two(heard)) and heard.context.customer:
+            return ExplainCharge(self.candor).act(tx, heard)
         close = either_or(tx, self.candor, heard)
         if close:
             return Said([close], {"asked": Question.EITHER_OR})

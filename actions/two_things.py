@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from actions.hearing import Heard, Request
+from actions.hearing import FALLBACK, Heard, Request
 from candor.bootstrap import Candor
 from candor.clock import day_in
+from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.services.find.find_charge import One, find_charge
 from candor.store import Transaction
@@ -19,18 +20,40 @@ ASKED_FOR = (
     *("exchange_rate", "talk_to_human"),
 )
 ABOUT_A_LINE = frozenset({"explain_charge", "dispute_charge", "subscription_charge", "exchange_rate"})
-# Two intents are close when together they are likely and neither is much likelier than the other.
+# These are answered by the same explanation of the line, so nobody need be asked which of them is meant.
+ANSWERED_ALIKE = frozenset({"explain_charge", "subscription_charge", "exchange_rate"})
+# Two intents are close when together they are likely and neither is much likelier than the other. Of 484 requests held
+# back in a measurement 26 were so close: the first of the two was meant 8 times, the second 16 times.
 LIKELY_TOGETHER, APART = 0.5, 0.25
 
 
-def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
-    """The question which of two close intents is meant; None when it is not down to two that have words."""
-    likely = [(name, sure) for name, sure in heard.ranking if name != heard.intent][:2]
+def close_two(heard: Heard) -> tuple[str, str] | None:
+    """The two requests that the message lies between; None when it is not down to two that have words."""
+    likely = [(name, sure) for name, sure in heard.ranking if name != FALLBACK][:2]
     if len(likely) < len(("one", "other")) or any(name not in ASKED_FOR for name, _ in likely):
         return None
     (one, first), (other, second) = likely
-    if first + second < LIKELY_TOGETHER or first - second > APART:
+    return (one, other) if first + second >= LIKELY_TOGETHER and first - second <= APART else None
+
+
+def are_alike(two: tuple[str, str] | None) -> bool:
+    """Whether both get the same answer."""
+    return two is not None and ANSWERED_ALIKE.issuperset(two)
+
+
+def must_ask(heard: Heard) -> bool:
+    """Whether to ask which of two is meant before answering one of them: never twice in a row, nor amid a question."""
+    if heard.context.customer is None or heard.context.choice or heard.intent not in ASKED_FOR:
+        return False
+    return heard.question in (None, Question.ANYTHING_ELSE) and len(heard.requests) < len(("one", "other"))
+
+
+def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
+    """The question which of two close intents is meant; None when there is none to ask."""
+    two = close_two(heard)
+    if two is None or are_alike(two):
         return None
+    one, other = two
     wishes = {"first": _words(candor, "wish", one), "second": _words(candor, "wish", other)}
     whole = Request("", 0, len(heard.wanted.text))
     choices = (_choice(tx, candor, heard, replace(whole, intent=intent)) for intent in (one, other))

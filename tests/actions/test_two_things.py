@@ -83,6 +83,58 @@ async def test_no_to_both_goes_on(no_name):
     assert names(await no_name.says("no", "deny", "action_answer_no")) == ["utter_what_then"]
 
 
+UNDERSTOOD = [("explain_charge", 0.48), ("dispute_charge", 0.41), ("explain_fee", 0.05)]
+
+
+@pytest.fixture
+def between(caller: Caller) -> Caller:
+    caller.understood = ranking(*UNDERSTOOD)
+    return caller
+
+
+async def charge_problem(caller: Caller, choice: dict[str, object] | None = None) -> list[str]:
+    text, shop = "blue heron charge problem", {"merchant": "Blue Heron"}
+    return names(await caller.says(text, "explain_charge", "action_explain_charge", choice, **shop))
+
+
+async def test_a_message_that_lies_between_two_is_asked_about_once_and_then_the_likelier_is_answered(between):
+    assert await charge_problem(between) == ["utter_either_or"]
+    assert between.slots["asked"] == Question.EITHER_OR
+    assert (await charge_problem(between))[0].startswith("utter_explain_")
+
+
+async def test_a_pressed_button_is_never_asked_about(between):
+    assert (await charge_problem(between, {"line": "t-coffee"}))[0].startswith("utter_explain_")
+
+
+async def test_no_second_question_is_put_where_one_is_open(between):
+    between.slots["asked"] = Question.WHICH_CHARGE
+    between.events += [{"event": "user"}, {"event": "slot", "name": "asked", "value": Question.WHICH_CHARGE}]
+    assert "utter_either_or" not in await charge_problem(between)
+
+
+async def test_a_guest_is_asked_to_sign_in_and_not_which_of_two(data_folder: Path, clock: FixedClock):
+    guest = Caller(talk_of(tools_on(data_folder, clock), clock, None))
+    guest.understood = ranking(*UNDERSTOOD)
+    assert await charge_problem(guest) == ["utter_guest_sign_in"]
+
+
+@pytest.mark.parametrize("other", ["subscription_charge", "exchange_rate"])
+@pytest.mark.parametrize(
+    ("intent", "action"), [("explain_charge", "action_explain_charge"), ("nlu_fallback", "action_not_understood")]
+)
+async def test_what_gets_the_same_answer_is_not_asked_apart(caller, intent, action, other):
+    caller.understood = ranking(("explain_charge", 0.45), (other, 0.44))
+    text = "well i am wondering about the thing with blue heron"
+    assert names(await caller.says(text, intent, action, merchant="Blue Heron"))[0].startswith("utter_explain_")
+
+
+@pytest.mark.parametrize("second", [0.30, 0.01])
+async def test_a_likelier_intent_is_answered_without_a_question(caller, second):
+    caller.understood = ranking(("explain_charge", 0.60), ("dispute_charge", second))
+    assert (await charge_problem(caller))[0].startswith("utter_explain_")
+
+
 TWO = "what do i owe, and what is the 12.40 from blue heron"
 REQUESTS = [
     {"intent": "bill_summary", "confidence": 0.9, "start": 0, "end": 13},

@@ -15,10 +15,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from candor.cli import trained
-from candor.cli.train import STEPS
+from candor.cli.train import steps
 from candor.settings import ROOT
 from candor.supervising.product import bot_environment, bot_python
+from candor.training import trained
 from tests.bench.numbers import percentile
 
 PARSE_MS, LOAD_S, TRAIN_S = 8.0, 3.0, 90.0
@@ -70,8 +70,8 @@ def learning() -> Measured:
     """What `candor train` does, into a folder that is thrown away."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
-        for step in STEPS:
-            _bot(*(folder if word == "models" else word for word in step.arguments))
+        for step in steps(ROOT):
+            _bot(*(folder if word == str(ROOT / "models") else word for word in step.arguments))
         if not list(Path(folder).glob("*.tar.gz")):
             raise RuntimeError("training left no model")
     took = time.perf_counter() - began
