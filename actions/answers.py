@@ -9,6 +9,7 @@ from typing import ClassVar
 from actions.base import CandorAction, Said
 from actions.bill import ExplainCharge, read_book, said_of
 from actions.hearing import Heard
+from actions.money_back import answered
 from candor.conversation.moods import drops_it, regrets
 from candor.conversation.outcomes import Result
 from candor.conversation.questions import Question
@@ -63,6 +64,9 @@ class AnswerYes(CandorAction):
         tools, context = self.candor.tools, heard.context
         if regrets(heard.wanted.text):
             return ACCEPTED
+        said = answered(self, tx, heard)
+        if said:
+            return said
         if heard.question is Question.WANT_PERSON:
             return Said([talk_to_human(tx, tools, context, heard.charge)])
         if heard.question is Question.IS_A_CHARGE_WRONG:
@@ -80,6 +84,9 @@ class AnswerNo(CandorAction):
     def act(self, tx: Transaction, heard: Heard) -> Said:
         if heard.clear == NOT_CLEAR:
             return not_clear(self, tx, heard)
+        said = answered(self, tx, heard)
+        if said:
+            return said
         named = charge_named(self, tx, heard)
         if named:
             return named

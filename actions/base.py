@@ -20,6 +20,7 @@ from actions.two_things import also_asked, either_or, must_ask
 from candor.bootstrap import Candor
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
+from candor.services.goodwill.draw_gifts import tell_gift
 from candor.services.talk.access import serving
 from candor.store import Transaction, WritingNeeded
 
@@ -84,10 +85,11 @@ class CandorAction(Action):
         if close:
             return Said([close], {"asked": Question.EITHER_OR})
         said = self.act(tx, heard)
+        gift = tell_gift(tx, self.candor.tools, heard.context.customer) if heard.context.customer else None
         if not self.goes_on:
-            return said
+            return replace(said, replies=(*said.replies, *((gift,) if gift else ())))
         names = tuple(reply.response for reply in said.replies)
-        more = (also_asked(tx, self.candor, heard), still_waits(tx, self.candor, heard, names))
+        more = (also_asked(tx, self.candor, heard), still_waits(tx, self.candor, heard, names), gift)
         return replace(said, replies=(*said.replies, *(reply for reply in more if reply)))
 
     @abstractmethod

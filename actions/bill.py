@@ -28,6 +28,7 @@ from candor.services.explain.put_right import put_right
 from candor.services.explain.summarise_bill import summarise_bill, what_is_due
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import Told
+from candor.services.goodwill.offer_goodwill import offer_goodwill
 from candor.store import Transaction
 
 
@@ -67,7 +68,9 @@ class BillAction(CandorAction):
         """With what follows a line that was told: a mistake put right, whether it made sense, how much to tell next."""
         tools, context = self.candor.tools, heard.context
         told = illustrated(told, reading.today, self.candor.wording)
-        told = ask_if_clear(put_right(tx, tools, context, told), self.candor.wording)
+        told = put_right(tx, tools, context, told)
+        offered = offer_goodwill(tx, tools, context, reading.book, told, reading.today)
+        told = offered or ask_if_clear(told, self.candor.wording)
         level = self.level(heard)
         kept = keep_detail(tx, tools, context, reading.book.customer, level) if level else None
         return replace(told, replies=(*told.replies, kept)) if kept else told

@@ -77,6 +77,12 @@ class Heard:
         return str(said) if said else None
 
     @property
+    def goodwill(self) -> str | None:
+        """What the pressed button answers about money back (services.goodwill); None for others."""
+        said = (self.context.choice or {}).get("goodwill")
+        return str(said) if said else None
+
+    @property
     def detail(self) -> Detail | None:
         """How much the pressed button asks to be told; None when it says nothing of that."""
         wanted = (self.context.choice or {}).get("detail")

@@ -8,6 +8,7 @@ from actions.base import CandorAction, Said
 from actions.bill import Reading, read_book, said_of, told_by_words
 from actions.disputing import talk_about
 from actions.hearing import Heard
+from actions.money_back import mended
 from actions.not_ours import calm
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
@@ -19,10 +20,8 @@ from candor.services.disputes.known import BY_CUSTOMER
 from candor.services.disputes.not_final import not_final
 from candor.services.disputes.note_dispute import note_dispute
 from candor.services.explain.explain_charge import explain_printed
-from candor.services.explain.put_right import own_mistake, put_right
 from candor.services.explain.telling import label_of
 from candor.services.find.find_charge import One, Several, find_charge
-from candor.services.goodwill.ask_goodwill import ask_goodwill
 from candor.services.people.freeze_card import freeze_card, offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human
@@ -136,14 +135,6 @@ class Dispute(PersonAction):
         return Said(talk.begin(""), slots)
 
 
-def mended(action: PersonAction, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
-    """A fee or interest that we got wrong is put right at once, whatever was asked for; None for any other line."""
-    told = own_mistake(reading.book, charge, reading.today)
-    if told is None:
-        return None
-    return said_of(put_right(tx, action.candor.tools, heard.context, told), heard, action.candor.wording)
-
-
 def _fitting(reading: Reading, heard: Heard) -> tuple[str, ...]:
     if heard.pressed:
         return (heard.pressed,)
@@ -171,18 +162,3 @@ class DisputeStatus(PersonAction):
         reply = dispute_status(tx, self.candor.tools, heard.context)
         asked = Question.IS_A_CHARGE_WRONG if reply.response == "utter_no_dispute" else None
         return Said([reply], {"asked": asked})
-
-
-class Goodwill(PersonAction):
-    called: ClassVar[str] = "action_goodwill"
-
-    def act(self, tx: Transaction, heard: Heard) -> Said:
-        assert heard.context.customer
-        told = self.asked_what(tx, heard)
-        if told:
-            return told
-        reading = read_book(tx, heard.context.customer, self)
-        mistaken = mended(self, tx, reading, heard, heard.pressed or heard.charge)
-        if mistaken:
-            return mistaken
-        return Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])

@@ -20,8 +20,9 @@ from actions.bill import (
     RefundStatus,
 )
 from actions.follow_ups import ChangeDetail, HowToStop, SayMore, TakeBack
+from actions.goodwill import Goodwill
 from actions.not_ours import NotUnderstood, OutOfScope
-from actions.person import Dispute, DisputeStatus, Goodwill, ReportFraud, TalkToHuman
+from actions.person import Dispute, DisputeStatus, ReportFraud, TalkToHuman
 from candor.bootstrap import Candor
 
 ACTIONS: tuple[type[CandorAction], ...] = (

@@ -42,7 +42,7 @@ def verify(
     url = os.environ.get("CANDOR_DATABASE_URL") or f"sqlite:///{folder.path / 'candor.db'}"
     findings = [database(url), policies(ROOT), words(ROOT), model(ROOT)]
     if findings[0].fine:
-        findings.insert(1, ledger(url))
+        findings[1:1] = [ledger(url), decisions(url)]
     if as_json:
         for finding in findings:
             print_object(asdict(finding))
@@ -94,6 +94,28 @@ def _books(url: str) -> str:
     if broken:
         raise ValueError("broken: " + ", ".join(f"{code} ({times})" for code, times in sorted(broken.items())))
     return f"{len(customers)} customers, every sum holds; mistakes of ours that they are told of: {len(found)}"
+
+
+def decisions(url: str) -> Finding:
+    """Whether every goodwill decision comes out the same from its stored facts and its stored policy."""
+    return _looked(
+        "decisions", lambda: _replayed(url), "Look those decisions up; they were changed after they were made.", ""
+    )
+
+
+def _replayed(url: str) -> str:
+    from candor.services.goodwill.replay import replay_decisions
+    from candor.store import Store
+
+    store = Store(url)
+    try:
+        with store.read() as tx:
+            count, otherwise = replay_decisions(tx)
+    finally:
+        store.close()
+    if otherwise:
+        raise ValueError(f"{len(otherwise)} of {count} decided otherwise: {', '.join(otherwise[:3])}")
+    return f"{count} goodwill decisions, each the same again"
 
 
 def policies(root: Path) -> Finding:

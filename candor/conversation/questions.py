@@ -20,6 +20,8 @@ class Question(StrEnum):
     EITHER_OR = "either_or"
     CLEAR = "clear"
     CLEAR_OR_PERSON = "clear_or_person"
+    TAKE_IT_OFF = "take_it_off"
+    GOODWILL_PERSON = "goodwill_person"
 
 
 # Said by rules alone, which leave no slot behind.

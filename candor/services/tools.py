@@ -9,7 +9,7 @@ from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.disputes.policy import DisputePolicy
 from candor.services.disputes.dispute_policy import current_policy
-from candor.services.goodwill.policy_in_force import PolicyInForce
+from candor.services.goodwill.policy_in_force import PolicyInForce, policy_in_force
 from candor.store import Store
 
 
@@ -20,4 +20,4 @@ class Tools:
     wording: Wording
     handoff_policy: HandOffPolicy
     dispute_policy: DisputePolicy = field(default_factory=current_policy)
-    goodwill: PolicyInForce = field(default_factory=PolicyInForce)
+    goodwill: PolicyInForce = field(default_factory=policy_in_force)

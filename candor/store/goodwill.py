@@ -111,20 +111,19 @@ class Goodwill:
         return True
 
     def budget(self, month: str, cents: int) -> Budget:
-        """The month's money, made when it is asked for first; as the policy says now, but never less than was spent."""
+        """The month's money: as the policy says now, but never less than was spent."""
+        row = self._connection.execute(columns(t.budgets, Budget).where(t.budgets.c.month == month)).one_or_none()
+        found = record_of(Budget, row) if row else Budget(month, cents, 0, 0, 0)
+        return replace(found, cents=max(cents, found.spent))
+
+    def open_month(self, month: str, cents: int) -> Budget:
+        """The month's money, its row made or brought to what the policy says now. Before anything is spent of it."""
         row = {"month": month, "cents": cents, "spent": 0, "by_staff": 0, "gifts": 0}
-        query = columns(t.budgets, Budget).where(t.budgets.c.month == month)
-        found = self._connection.execute(query).one_or_none()
-        if found is None:
-            self._connection.execute(self._dialect.insert(t.budgets).values(row).on_conflict_do_nothing())
-            found = self._connection.execute(query).one()
-        budget = record_of(Budget, found)
-        if budget.cents == max(cents, budget.spent):
-            return budget
+        self._connection.execute(self._dialect.insert(t.budgets).values(row).on_conflict_do_nothing())
         most = func.max if self._dialect is sqlite else func.greatest
-        of_month = t.budgets.c.month == month
-        self._connection.execute(update(t.budgets).where(of_month).values(cents=most(t.budgets.c.spent, cents)))
-        return replace(budget, cents=max(cents, budget.spent))
+        other = (t.budgets.c.month == month) & (t.budgets.c.cents != cents)
+        self._connection.execute(update(t.budgets).where(other).values(cents=most(t.budgets.c.spent, cents)))
+        return self.budget(month, cents)
 
     def spend(self, month: str, cents: int, *, by: str = BOT, gift: bool = False, at_most: int | None = None) -> bool:
         """Takes cents out of the month; False, and nothing is taken, when less is left. People may always give.

@@ -40,9 +40,10 @@ async def test_why_after_all_was_said_is_honest_and_offers_a_person(caller):
     assert caller.slots["charge"] == "t-coffee"
 
 
-async def test_why_after_a_wish_was_written_down_is_about_that(caller):
+async def test_why_after_a_wish_was_decided_is_about_the_rule(caller):
     await caller.says("take it off", "request_goodwill", "action_goodwill")
-    assert names(await caller.says("why?", "ask_why", "action_say_more")) == ["utter_why_a_person"]
+    assert names(await caller.says("why?", "ask_why", "action_say_more")) == ["utter_goodwill_why_rule"]
+    assert caller.slots["asked"] == Question.WANT_PERSON
 
 
 async def test_a_charge_that_comes_once_is_not_said_to_come_again(caller):

@@ -15,6 +15,7 @@ from candor.conversation.context import TurnContext
 from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.turns import LEASE, Lease
 from candor.conversation.wording import Wording
+from candor.services.goodwill.policy_in_force import policy_in_force
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
@@ -91,6 +92,8 @@ def _book_file() -> bytes:
         store = Store(url)
         with store.write() as tx:
             tx.ledger.add_book(BOOK)
+            # As the product does before it serves: no turn has to prove the policy.
+            policy_in_force().keep(tx, _wording(), NOW)
         store.close()
         with sqlite3.connect(f"{folder}/book.db") as database:
             database.execute("pragma wal_checkpoint(truncate)")

@@ -25,7 +25,7 @@ def house(store: Store) -> Store:
     with store.write() as tx:
         tx.ledger.add_book(replace(BOOK, lines=(*BOOK.lines, *FEES)))
         tx.goodwill.keep_policy("digest", 1, "version: 1", NOON)
-        tx.goodwill.budget("2026-05", 100_000)
+        tx.goodwill.open_month("2026-05", 100_000)
     return store
 
 
@@ -166,7 +166,7 @@ def test_the_month_s_money_is_never_overdrawn(house):
         tx.goodwill.give_back("2026-05", 1000)
         assert tx.goodwill.budget("2026-05", 100_000) == Budget("2026-05", 100_000, 99_000, 7000, 0)
         assert not tx.goodwill.spend("2026-05", 1)  # what people gave beyond it is gone as well
-        assert tx.goodwill.budget("2026-05", 50_000).cents == 99_000
+        assert tx.goodwill.open_month("2026-05", 50_000).cents == 99_000
     with pytest.raises(IntegrityError), house.write() as tx:
         tx.goodwill.give_back("2026-05", 99_001)
 

@@ -1,1 +1,1 @@
-"""The commands about the goodwill policy: check, decide, backtest, page."""
+"""The commands about the goodwill policy: check, decide, backtest, gift, page."""

@@ -7,6 +7,7 @@ import typer
 from candor.cli.policy.backtest import backtest
 from candor.cli.policy.check import check
 from candor.cli.policy.decide import decide
+from candor.cli.policy.gift import gift
 from candor.cli.policy.page import page
 
 policy = typer.Typer(
@@ -19,3 +20,4 @@ policy.command()(check)
 policy.command()(decide)
 policy.command()(backtest)
 policy.command()(page)
+policy.command()(gift)

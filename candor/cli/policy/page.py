@@ -60,6 +60,7 @@ def page_of(policy: Policy, wording: Wording) -> str:
         ),
         "credit_months": str(policy.windows.credit_months),
         "due_dates": str(policy.windows.due_dates),
+        "pay_days": str(policy.windows.pay_days),
         "budget": str(Money(policy.budget.month)),
         "gifts": str(policy.budget.gifts_until_percent),
         "rules": "\n\n".join(_rule(rule, wording) for rule in policy.rules),
@@ -102,8 +103,8 @@ def _who(rule: Rule) -> str:
 def _gift(policy: Policy, wording: Wording) -> str:
     gift = policy.gift
     return (
-        f"### {gift.id}\n\n{Money(gift.amount)} by a draw among accounts of at least {gift.tenure} months, once in"
-        f" {gift.apart} months. Nobody asks for it, and no survey is tied to it.\n\n"
+        f"### {gift.id}\n\n{Money(gift.amount)} to one in {gift.one_in} accounts of at least {gift.tenure} months, by a"
+        f" seeded draw once a month; once in {gift.apart} months. Nobody asks for it, and no survey is tied to it.\n\n"
         f"> {_text(wording, response_of(gift.words))}"
     )
 

@@ -1,4 +1,4 @@
-"""Writes down a wish to have a fee or interest taken off. A person decides; nothing is granted or refused here."""
+"""Writes down a wish for money back that no rule can decide, or that a person is to look at again."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def ask_goodwill(tx: Transaction, tools: Tools, context: TurnContext, charge: st
     promised = bring_in_person(tx, tools, context, "goodwill", charge)
     response = "utter_goodwill_added" if promised.again else "utter_handed_over_goodwill"
     return Reply(response, promised.facts, promised.cites)
+
+
+def ask_person_again(tx: Transaction, tools: Tools, context: TurnContext, line_id: str) -> Reply:
+    """The hand-over after a no: a person may decide otherwise, and sees by which rule it was decided."""
+    made = tx.goodwill.newest_of(line_id)
+    known = {"decision": made.id, "reason": made.reason, "authority": made.authority} if made else {}
+    promised = bring_in_person(tx, tools, context, "goodwill", line_id, known)
+    return Reply("utter_goodwill_person_asked", promised.facts, (*promised.cites, line_id))

@@ -50,6 +50,7 @@ def decide_goodwill(tx: Transaction, tools: Tools, context: TurnContext, line_id
     before = tx.goodwill.newest_of(line_id)
     if before and _stands(tx, before, force, today, now):
         return say_again(before, book.customer.time_zone, today)
+    tx.goodwill.open_month(month_of(today), force.policy.budget.month)
     line = next(row for row in book.lines if row.id == line_id)
     return _Deciding(tx, tools, context, book, line, force, now, today).do()
 

@@ -134,6 +134,7 @@ def _given(tx: Transaction, order: _Order, now: datetime) -> StaffGrant:
         facts = gather_facts(tx, book, line, today, order.force.policy).plain
         tx.goodwill.add(_row(order, decision_id, account.id, facts, now))
         month = month_of(today)
+        tx.goodwill.open_month(month, order.force.policy.budget.month)
         granted = _grant(order, decision_id, line, str(facts["kind"] or "other"), account.id, now)
         tx.goodwill.grant(granted, limits_of(order.force.policy, today))
         tx.goodwill.spend(month, order.cents, by=order.staff_id)

@@ -29,6 +29,9 @@ DECIDED_BY_PERSON = (
     "utter_goodwill_added",
     "utter_dispute_",
 )
+# What is said of a decision by the written policy; an offer and a question are none.
+MONEY_BACK = "utter_goodwill_"
+NOT_DECIDED = ("utter_goodwill_offer", "utter_goodwill_which", "utter_goodwill_left", "utter_goodwill_gift")
 PRICES = (LineType.FEE, LineType.INTEREST)
 
 
@@ -37,6 +40,8 @@ def say_more(book: Book, focus: str | None, said: Iterable[str], today: date) ->
     said = tuple(said)
     if any(name.startswith(DECIDED_BY_PERSON) for name in said):
         return Told((Reply("utter_why_a_person"),))
+    if any(name.startswith(MONEY_BACK) and not name.startswith(NOT_DECIDED) for name in said):
+        return Told((Reply("utter_goodwill_why_rule"),), focus, asked=WANT_PERSON)
     if focus is None or any(name.startswith("utter_bill_") for name in said):
         return Told((Reply("utter_why_what"),))
     try:

@@ -171,7 +171,7 @@ def test_rows_that_contradict_each_other_meet_a_person(bank):
 def test_a_spent_budget_changes_who_decides_and_never_who_is_eligible(bank, clock):
     talk = bank(late_book(4))
     with talk.tools.store.write() as tx:
-        tx.goodwill.budget(month_of(clock.now().date()), 1_500_000)
+        tx.goodwill.open_month(month_of(clock.now().date()), 1_500_000)
         assert tx.goodwill.spend("2026-05", 1_498_000)
     ask(talk)
     assert decisions(talk) == [("HANDOFF", 0, "G-BUD")]

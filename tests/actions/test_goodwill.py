@@ -1,0 +1,114 @@
+"""The talk about money back: decided at once, offered once, told straight, and left in peace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from candor.conversation.questions import Question
+from candor.services.goodwill.draw_gifts import draw_gifts
+from tests.actions.calling import Caller, names
+from tests.billing.books import credit_for
+from tests.services.goodwill.giving import credits_of, decisions, four_kinds, late_book, open_bank
+
+EXPLAIN, WISH = ("explain_fee", "action_explain_fee"), ("request_goodwill", "action_goodwill")
+YES, NO = ("affirm", "action_answer_yes"), ("deny", "action_answer_no")
+GRANTED = ["utter_goodwill_fee", "utter_goodwill_terms", "utter_goodwill_next_time", "utter_goodwill_also_autopay"]
+
+
+@pytest.fixture
+def bank(sqlite_url, clock):
+    return lambda books: Caller(open_bank(sqlite_url, clock, books))
+
+
+def often_late():
+    """Two late fees that were given back, and a third."""
+    books = late_book(2, 3, 4)
+    given = [credit_for(books.lines[place], 3000, f"0{place + 3}-15") for place in (0, 1)]
+    return replace(books, lines=(*books.lines, *(row for row, _ in given)), corrections=tuple(why for _, why in given))
+
+
+@pytest.mark.parametrize("text", ["take the late fee off", "that's unfair", "I've been with you ten years", "please"])
+async def test_a_wish_is_granted_at_once_whatever_its_words(bank, text):
+    caller = bank(late_book(4))
+    assert names(await caller.says(text, *WISH)) == GRANTED
+    assert credits_of(caller.talk) == [3000]
+
+
+async def test_who_only_asks_what_a_fee_is_is_offered_what_the_rules_give_once(bank):
+    caller = bank(late_book(4))
+    told = await caller.says("what is this fee", *EXPLAIN)
+    offer = next(reply for reply in told if reply.response == "utter_goodwill_offer")
+    assert offer.facts == {"given": "$30.00"}
+    assert caller.slots["asked"] == Question.TAKE_IT_OFF
+    assert decisions(caller.talk) == []
+    assert "utter_goodwill_offer" not in names(await caller.says("what is this fee", *EXPLAIN))
+
+
+async def test_a_yes_to_the_offer_takes_it_off_and_a_no_leaves_it(bank):
+    caller = bank(late_book(4))
+    await caller.says("what is this fee", *EXPLAIN)
+    assert names(await caller.says("no", *NO)) == ["utter_goodwill_left"]
+    assert decisions(caller.talk) == []
+    assert names(await caller.says("well, take it off then", *WISH)) == GRANTED
+
+
+async def test_a_typed_yes_and_a_pressed_one_mean_the_same(bank):
+    caller = bank(late_book(4))
+    await caller.says("what is this fee", *EXPLAIN)
+    assert names(await caller.says("yes", *YES)) == GRANTED
+    again = await caller.says("Yes, please", *YES, {"line": "line-f4", "goodwill": "yes"})
+    assert names(again) == ["utter_goodwill_again", *GRANTED]
+    assert credits_of(caller.talk) == [3000]
+
+
+async def test_what_no_rule_would_grant_is_not_offered(bank):
+    caller = bank(often_late())
+    assert not [name for name in names(await caller.says("what is this fee", *EXPLAIN)) if "offer" in name]
+
+
+async def test_after_a_no_a_person_may_decide_or_it_is_left_in_peace(bank):
+    caller = bank(often_late())
+    told = names(await caller.says("take the late fee off", *WISH))
+    assert told[0] == "utter_goodwill_too_often"
+    assert told[-1] == "utter_goodwill_person_may"
+    assert names(await caller.says("no, leave it", *NO)) == ["utter_goodwill_disagree"]
+    again = await caller.says("take it off", *WISH)
+    assert again[0].response == "utter_goodwill_again"
+    assert names(await caller.says("yes", *YES)) == ["utter_goodwill_person_asked"]
+    with caller.talk.tools.store.read() as tx:
+        (handoff,) = tx.handoffs.of_customer("c99")
+    assert (handoff.trigger, handoff.context["reason"], handoff.context["charge"]) == ("goodwill", "G-FRQ", "line-f4")
+
+
+async def test_of_several_fees_each_has_a_button_and_none_is_decided_before(bank):
+    caller = bank(four_kinds())
+    (which,) = await caller.says("take the fees off", *WISH)
+    assert which.response == "utter_goodwill_which"
+    assert len(which.choices) == 4
+    assert decisions(caller.talk) == []
+    pressed = which.choices[0].payload
+    assert names(await caller.says("x", *WISH, dict(pressed)))[1] == "utter_goodwill_terms"
+    assert len(decisions(caller.talk)) == 1
+
+
+async def test_the_kind_that_is_named_is_meant(bank):
+    caller = bank(four_kinds())
+    told = await caller.says("refund the cash advance fee", *WISH)
+    assert told[0].facts == {"given": "$15.00"}
+
+
+async def test_a_gift_is_told_when_the_customer_comes_next_and_once(bank):
+    caller = bank(late_book(4))
+    with caller.talk.tools.store.write() as tx:
+        tools = caller.talk.tools
+        found = tools.goodwill.keep(tx, tools.wording, tools.clock.now())
+        everyone = replace(found.policy, gift=replace(found.policy.gift, one_in=1))
+        own = replace(tools, goodwill=type(tools.goodwill)())
+        own.goodwill.current(tx, tools.wording, tools.clock.now().date())
+        own.goodwill._now = replace(found, policy=everyone)
+        draw_gifts(tx, own, "2026-05")
+    assert names(await caller.says("what do i owe", "bill_summary", "action_bill_summary"))[-1] == "utter_goodwill_gift"
+    told = names(await caller.says("what do i owe", "bill_summary", "action_bill_summary"))
+    assert "utter_goodwill_gift" not in told
