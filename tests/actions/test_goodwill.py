@@ -8,7 +8,8 @@ import pytest
 
 from candor.conversation.questions import Question
 from candor.services.goodwill.draw_gifts import draw_gifts
-from tests.actions.calling import Caller, names
+from tests.actions.calling import Caller
+from tests.actions.test_actions import names
 from tests.billing.books import credit_for
 from tests.services.goodwill.giving import credits_of, decisions, four_kinds, late_book, open_bank
 
