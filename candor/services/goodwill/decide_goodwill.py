@@ -12,14 +12,13 @@ from datetime import date, datetime
 from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.conversation.context import TurnContext
-from candor.conversation.handing_over import State
 from candor.conversation.replies import Reply
 from candor.goodwill.asking import next_day
 from candor.goodwill.decision import Decision, decide
 from candor.goodwill.granted import Decided
 from candor.goodwill.policy import Kind
 from candor.ids import new_id
-from candor.services.goodwill.gather_facts import Gathered, gather_facts, month_of
+from candor.services.goodwill.gather_facts import UNANSWERED, Gathered, gather_facts, month_of
 from candor.services.goodwill.give import give
 from candor.services.goodwill.policy_in_force import InForce
 from candor.services.goodwill.say_goodwill import Saying, say_again, say_decision
@@ -29,7 +28,6 @@ from candor.store import Transaction
 
 # Words that bring in a person at once; a person who decides about money answers by the promise of `goodwill`.
 AT_ONCE = "person_now"
-UNANSWERED = frozenset({State.WAITING, State.TAKEN})
 TO_A_PERSON = frozenset({Kind.HANDOFF, Kind.CORRECT})
 
 

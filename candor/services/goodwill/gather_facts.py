@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candor.billing.records import Book, Line
+from candor.conversation.handing_over import State
 from candor.goodwill.asking import Beside, facts_about
 from candor.goodwill.facts import Facts, Unclear, facts_from
 from candor.goodwill.granted import Granted
@@ -14,6 +15,7 @@ from candor.goodwill.policy import Policy
 from candor.store import Transaction
 
 DISPUTE = "dispute"
+UNANSWERED = frozenset({State.WAITING, State.TAKEN})
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ def month_of(day: date) -> str:
 
 def _marks(tx: Transaction, book: Book, line: Line) -> frozenset[str]:
     """A claim that this line is wrong is a dispute from its first word on, whoever works on it."""
-    claims = tx.handoffs.of_customer(book.customer.id, DISPUTE)
-    return frozenset({"disputed"} if any(claim.context.get("charge") == line.id for claim in claims) else ())
+    claims = (claim for claim in tx.handoffs.of_customer(book.customer.id, DISPUTE) if claim.state in UNANSWERED)
+    claimed = any(claim.context.get("charge") == line.id for claim in claims)
+    return frozenset({"disputed"} if claimed or tx.disputes.open_of(line.id) else ())
 
 
 def _given(grant: Granted) -> Given:
