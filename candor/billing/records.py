@@ -291,6 +291,17 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class AprPeriod:
+    """The yearly rate of a balance (purchase, cash, transfer) from a day until the next one of it begins."""
+
+    id: str
+    account_id: str
+    balance: str
+    since: date
+    apr_bp: int
+
+
+@dataclass(frozen=True)
 class Correction:
     """A credit line's reason: goodwill, correction, temporary (a dispute's provisional credit), reward,
     plan (the purchase that was moved to an instalment plan)."""
@@ -320,6 +331,7 @@ class Book:
     subscriptions: tuple[Subscription, ...] = ()
     plans: tuple[Plan, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    rates: tuple[AprPeriod, ...] = ()
     merchants: Mapping[str, Merchant] = field(default_factory=dict)
     descriptors: tuple[Descriptor, ...] = ()
 

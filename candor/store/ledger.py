@@ -29,13 +29,20 @@ OF_AN_ACCOUNT: tuple[tuple[str, Table, type], ...] = (
     ("subscriptions", t.subscriptions, records.Subscription),
     ("plans", t.plans, records.Plan),
     ("corrections", t.corrections, records.Correction),
+    ("rates", t.apr_periods, records.AprPeriod),
 )
 CUSTOMER = columns(t.customers, records.Customer).where(t.customers.c.id == bindparam("of"))
 SHOPS_MARK = select(t.marks.c.version).where(t.marks.c.name == SHOPS).scalar_subquery()
 VERSION = select(t.accounts.c.id, t.accounts.c.version, func.coalesce(SHOPS_MARK, 0)).where(
     t.accounts.c.customer_id == bindparam("of")
 )
-IN_ORDER = {"statements": "close", "lines": "post_date", "authorisations": "at", "payments": "received_at"}
+IN_ORDER = {
+    "statements": "close",
+    "lines": "post_date",
+    "authorisations": "at",
+    "payments": "received_at",
+    "rates": "since",
+}
 
 
 class Ledger:

@@ -152,7 +152,9 @@ SUBTLE: dict[str, tuple[str, str, Break]] = {
         "days_out_of_order", "c01", one("interest", to_day=lambda charge: charge.from_day - DAY),
     ),
     "interest that a bill left out": ("interest_wrong", "c07", without("interest", is_kind("purchase"))),
-    "interest at another rate": ("interest_wrong", "c06", account(apr_bp={"purchase": 2499, "cash": 2899})),
+    "interest at another rate": (
+        "interest_wrong", "c06", one("rates", lambda period: period.balance == "cash", apr_bp=2_899),
+    ),
     "interest on days that a payment had ended": (
         "interest_wrong", "c07", one("payments", received_at=lambda payment: payment.received_at - 9 * DAY),
     ),

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -22,7 +22,7 @@ from candor.billing.interest.daily import Daily, Entry
 from candor.billing.interest.deferred import Deferred, deferred_interest
 from candor.billing.interest.grace import Grace
 from candor.billing.interest.method import DayCount, Method
-from candor.billing.interest.rates import always
+from candor.billing.interest.rates import Rate, Rates, always, changes, rate_on
 from candor.billing.receipts import counts_on
 from candor.billing.records import Book, Line, LineType, Payment, Plan, Statement
 from candor.billing.tariff import basis_points
@@ -84,6 +84,7 @@ class History:
         self._postings = {kind: Timeline(lines) for kind, lines in self._by_kind().items()}
         others = (line for line in book.lines if line.type != LineType.PURCHASE)
         self._credits = Timeline(line for line in others if line.type in CREDITS and line.id not in to_plan)
+        self._rates = self._periods()
         self._interest: dict[str, BillInterest | None] = {}
 
     def counting(self, days: Mapping[str, date]) -> History:
@@ -107,10 +108,13 @@ class History:
         return self._interest[bill.id]
 
     def _worked_out(self, bill: Statement) -> BillInterest | None:
-        rates_known = bool(self.book.account.apr_bp)
+        rates_known = bool(self.book.account.apr_bp or self._rates)
         if self.method is None or not rates_known or bill.close < bill.open or self._offers_unclear():
             return None
-        balances = [Balance(kind, self.daily(kind, bill), always(self._apr(kind))) for kind in BILLED_MONTHLY]
+        balances = [Balance(kind, self.daily(kind, bill), self._rates_over(kind, bill)) for kind in BILLED_MONTHLY]
+        if any(not one.rates and (one.daily.opening or one.daily.entries) for one in balances):
+            return None
+        balances = [one if one.rates else replace(one, rates=always(Fraction(0))) for one in balances]
         minimum = self.book.account.terms.minimum_interest
         return bill_interest(balances, self.method, self.grace(bill), minimum, self._deferred(bill, self.method))
 
@@ -213,8 +217,25 @@ class History:
         backwards = any(offer.ends < offer.starts for offer in self.offers)
         return backwards or any(one.ends >= other.starts for one, other in pairwise(self.offers))
 
-    def _apr(self, kind: BalanceType) -> Fraction:
-        return basis_points(self.book.account.apr_bp.get(kind, 0))
+    def aprs(self, kind: BalanceType, bill: Statement) -> frozenset[Fraction]:
+        """The yearly rates of a balance in a bill's cycle; none when the book does not tell those of all its days."""
+        rates = self._rates_over(kind, bill)
+        days = {bill.open, *changes(rates, bill.open, bill.close)}
+        return frozenset(rate_on(rates, day) for day in days) if rates else frozenset()
+
+    def _rates_over(self, kind: BalanceType, bill: Statement) -> Rates:
+        """The rates of a balance; today's alone where the book has no days of any, and none where they begin later."""
+        if kind not in self._rates:
+            today = self.book.account.apr_bp.get(kind, 0)
+            return always(basis_points(today))
+        rates = self._rates[kind]
+        return rates if min(rate.since for rate in rates) <= bill.open else ()
+
+    def _periods(self) -> dict[str, list[Rate]]:
+        found: defaultdict[str, list[Rate]] = defaultdict(list)
+        for period in self.book.rates:
+            found[period.balance].append(Rate(period.since, basis_points(period.apr_bp)))
+        return dict(found)
 
     def _by_kind(self) -> dict[BalanceType, list[Line]]:
         """The lines of each balance; those of an offer and of payments are read from their own rows."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from candor.billing.days import spoken_count, spoken_span
 from candor.billing.explanation import Role, Span, Step
+from candor.billing.interest import Step as InterestStep
 from candor.billing.lines.common import percent_words
 from candor.billing.lines.worked import Worked
 from candor.billing.money import half_up
@@ -46,6 +48,22 @@ def day_steps(page: Page, its: Worked, spans: Sequence[Span], charged: int) -> t
         *((Step(name, page.money(abs(beside)), role),) if beside else ()),
         Step("charged", page.money(charged), Role.RESULT),
     )
+
+
+def changes_of(its: Worked) -> tuple[tuple[InterestStep, InterestStep], ...]:
+    """The days of a balance before and after each change of its yearly rate, where something was owed on both."""
+    pairs = (pair for accrued in its.accrued for pair in pairwise(s for s in accrued.steps if s.counted))
+    return tuple((one, two) for one, two in pairs if one.apr != two.apr)
+
+
+def rate_facts(page: Page, its: Worked) -> dict[str, str]:
+    """rate (both, where it changed), and of the last change rate_before, rate_now and rate_on; nothing without days."""
+    owed = [step for accrued in its.accrued[:1] for step in accrued.steps if step.counted]
+    rates = list(dict.fromkeys(rate_of(step.apr) for step in owed))
+    facts = {"rate": " and later ".join(rates)} if rates else {}
+    for one, two in changes_of(its)[-1:]:
+        facts |= {"rate_before": rate_of(one.apr), "rate_now": rate_of(two.apr), "rate_on": page.say(two.first)}
+    return facts
 
 
 def rate_of(apr: Fraction) -> str:

@@ -17,7 +17,7 @@ from candor.billing.lines import (
 )
 from candor.billing.lines.common import percent_words
 from candor.billing.lines.counted_late import counted_late
-from candor.billing.lines.days_owed import day_facts, day_steps, rate_of, same_rate
+from candor.billing.lines.days_owed import changes_of, day_facts, day_steps, rate_facts, same_rate
 from candor.billing.lines.fee import back_facts, facts_of_fee, given_back
 from candor.billing.lines.stopping import offer_warning, stopping
 from candor.billing.lines.worked import Said, Worked, spans_of, work_out
@@ -88,7 +88,7 @@ def _explanation(page: Page, line: Line, its: Worked, said: Said) -> Explanation
         line_id=line.id,
         facts={
             **_facts(page, line, its.row),
-            **({"rate": rate_of(spans[0].apr)} if spans else {}),
+            **rate_facts(page, its),
             **day_facts(page, its, spans),
             "right": page.amount(its.right),
             "too_much": page.amount(max(0, line.amount - its.right)),
@@ -101,7 +101,7 @@ def _explanation(page: Page, line: Line, its: Worked, said: Said) -> Explanation
         sum_variant=_sum_variant(its, line.amount - its.right, mixed=not same_rate(spans)),
         steps=day_steps(page, its, spans, line.amount),
         spans=spans,
-        then=said.then,
+        then=(*(("utter_explain_interest_rate_changed",) if changes_of(its) else ()), *said.then),
     )
 
 

@@ -11,6 +11,7 @@ from candor.billing.interest.history import History, history_of
 from candor.billing.interest.whole import whole_of
 from candor.billing.page import Page
 from candor.billing.records import InterestCharge, Line, Statement
+from candor.billing.tariff import basis_points
 
 BALANCE = {"cash": BalanceType.CASH, "transfer": BalanceType.TRANSFER}
 DEFERRED = "deferred"
@@ -65,7 +66,7 @@ class Said:
 def work_out(page: Page, line: Line, row: InterestCharge) -> Worked | None:
     """None when the book does not hold all that it takes, or when its rows do not agree with each other."""
     bill = page.statement(line.statement_id)
-    if bill is None or bill.id not in whole_of(page.book).bills or not _rate_known(page, row):
+    if bill is None or bill.id not in whole_of(page.book).bills or not _rate_known(page, row, bill):
         return None
     history = history_of(page.book)
     found = history.interest(bill)
@@ -85,9 +86,15 @@ def spans_of(page: Page, its: Worked) -> tuple[Span, ...]:
     )
 
 
-def _rate_known(page: Page, row: InterestCharge) -> bool:
-    """The account holds today's rates only: interest at another rate can not be held against it."""
-    return row.kind == DEFERRED or page.book.account.apr_bp.get(BALANCE.get(row.kind, "purchase")) == row.apr_bp
+def _rate_known(page: Page, row: InterestCharge, bill: Statement) -> bool:
+    """Whether the account had the row's rate in the bill's days; where it holds today's rates only, whether it is one
+    of those. Interest at a rate that is not known can not be held against anything."""
+    if row.kind == DEFERRED:
+        return True
+    if not page.book.rates:
+        return page.book.account.apr_bp.get(BALANCE.get(row.kind, "purchase")) == row.apr_bp
+    kind = BALANCE.get(row.kind, BalanceType.PURCHASE)
+    return basis_points(row.apr_bp) in history_of(page.book).aprs(kind, bill)
 
 
 def _began_before(history: History, bill: Statement) -> bool:

@@ -58,17 +58,17 @@ class Month:
         return Month(self.open, self.close, self.opening, early)
 
 
-def interest(owed: Sequence[int], apr_bp: int, days_in_year: int = 365) -> Fraction:
-    """The exact interest in cents on end-of-day balances, at a yearly rate in basis points."""
+def interest(owed: Sequence[int], rates: Sequence[int], days_in_year: int = 365) -> Fraction:
+    """The exact interest in cents on end-of-day balances, each at the yearly rate of its day in basis points."""
     total = Fraction(0)
-    for balance in owed:
+    for balance, apr_bp in zip(owed, rates, strict=True):
         if balance:
             total += Fraction(balance * apr_bp, 10_000 * days_in_year)
     return total
 
 
 def purchase_interest(
-    month: Month, apr_bp: int, due: date, *, full_before: bool, full_now: bool, days_in_year: int = 365
+    month: Month, rates: Sequence[int], due: date, *, full_before: bool, full_now: bool, days_in_year: int = 365
 ) -> Fraction:
     """Interest on purchases of one cycle by the grace table of domain 1.1.
 
@@ -79,7 +79,7 @@ def purchase_interest(
         return Fraction(0)
     if full_before:
         month = month.with_payments_by(due)
-    return interest(month.owed_each_day(), apr_bp, days_in_year)
+    return interest(month.owed_each_day(), rates, days_in_year)
 
 
 def with_minimum(computed: int, minimum: int) -> int:

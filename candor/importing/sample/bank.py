@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from candor.billing.records import Account, Book, Card, Customer, Terms
+from candor.billing.records import Account, AprPeriod, Book, Card, Customer, Terms
 from candor.importing.sample.arithmetic import days_between
 from candor.importing.sample.closing import close
 from candor.importing.sample.cycles import BILLED, Cycle, cycles, months_later
 from candor.importing.sample.habits import plan_habits, plan_subscriptions
-from candor.importing.sample.ids import Ids
+from candor.importing.sample.ids import Ids, opaque
 from candor.importing.sample.journal import Journal
 from candor.importing.sample.ledger import Ledger
 from candor.importing.sample.life import RULES, Life
@@ -18,6 +19,8 @@ from candor.importing.sample.recipe import Person, Recipe, recipe
 from candor.importing.sample.story import plan_story
 
 SEED = 7
+
+Rates = dict[str, list[tuple[date, int]]]
 
 
 def make_bank(seed: int, today: date) -> list[Book]:
@@ -57,10 +60,12 @@ def _begin(written: Recipe, person: Person, seed: int, today: date) -> Life:
     all_cycles = cycles(today, person.since_close)
     rng = Random(f"{seed}/{person.id}")  # noqa: S311 - invented data, not a secret
     ids = Ids(seed, person.id)
-    account = _account(person, ids, all_cycles, today)
+    rates = _rates(person, all_cycles)
+    account = _account(person, ids, all_cycles, today, rates)
     cards = [Card(ids.new("d"), account.id, **card) for card in person.cards]
     journal = Journal(_customer(person), account, cards, all_cycles, ids, rng)
-    ledger = Ledger(person.apr, person.opening)
+    ledger = Ledger(rates, person.opening)
+    journal.rates += _periods(account, rates, min(account.opened, all_cycles[0].open))
     return Life(person, written.shops, journal, ledger, all_cycles, today, rng)
 
 
@@ -76,7 +81,22 @@ def _customer(person: Person) -> Customer:
     )
 
 
-def _account(person: Person, ids: Ids, all_cycles: list[Cycle], today: date) -> Account:
+def _rates(person: Person, all_cycles: list[Cycle]) -> Rates:
+    """The yearly rates of each balance with the days from which they hold."""
+    found: Rates = {balance: [(date.min, apr)] for balance, apr in person.apr.items()}
+    for new in person.rates:
+        found[new.balance].append((all_cycles[BILLED + new.cycle].open + timedelta(days=new.day - 1), new.apr))
+    return {balance: sorted(rates) for balance, rates in found.items()}
+
+
+def _periods(account: Account, rates: Rates, first: date) -> Iterator[AprPeriod]:
+    for balance, known in rates.items():
+        for since, apr in known:
+            began = max(since, first)
+            yield AprPeriod(opaque("q", f"{account.id}/{balance}/{began}"), account.id, balance, began, apr)
+
+
+def _account(person: Person, ids: Ids, all_cycles: list[Cycle], today: date, rates: Rates) -> Account:
     optin = today - timedelta(days=person.overlimit_optin) if person.overlimit_optin else None
     return Account(
         id=ids.new("u"),
@@ -86,7 +106,7 @@ def _account(person: Person, ids: Ids, all_cycles: list[Cycle], today: date) -> 
         limit=person.limit,
         cycle_day=all_cycles[0].close.day,
         due_day=all_cycles[0].due.day,
-        apr_bp=dict(person.apr),
+        apr_bp={balance: known[-1][1] for balance, known in rates.items()},
         terms=Terms(
             id=f"{RULES}.{person.annual_fee}.{person.least_due}",
             annual_fee=person.annual_fee,

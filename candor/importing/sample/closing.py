@@ -6,7 +6,14 @@ from datetime import date
 from fractions import Fraction
 
 from candor.billing.records import InterestCharge, LineType, Statement
-from candor.importing.sample.arithmetic import interest, minimum_due, purchase_interest, rounded, with_minimum
+from candor.importing.sample.arithmetic import (
+    days_between,
+    interest,
+    minimum_due,
+    purchase_interest,
+    rounded,
+    with_minimum,
+)
 from candor.importing.sample.cycles import Cycle
 from candor.importing.sample.life import Life
 from candor.importing.sample.paying import plan_payments
@@ -52,12 +59,12 @@ def _charge_interest(life: Life, cycle: Cycle, kind: str) -> None:
     last = cycle.number - 1
     exact = purchase_interest(
         purchases,
-        drawers["purchase"].apr_bp,
+        _rates(life, cycle, "purchase"),
         due,
         full_before=life.paid_in_full.get(last - 1, not life.person.opening),
         full_now=life.paid_in_full[last],
     )
-    cash = rounded(interest(drawers["cash"].month(cycle).owed_each_day(), drawers["cash"].apr_bp))
+    cash = rounded(interest(drawers["cash"].month(cycle).owed_each_day(), _rates(life, cycle, "cash")))
     computed = {kind or "purchase": rounded(exact), "cash": cash}
     total = sum(computed.values())
     if with_minimum(total, life.journal.account.terms.minimum_interest) != total:
@@ -66,6 +73,11 @@ def _charge_interest(life: Life, cycle: Cycle, kind: str) -> None:
         for name, amount in computed.items():
             _charge(life, cycle, name, amount)
     _charge(life, cycle, "deferred", deferred)
+
+
+def _rates(life: Life, cycle: Cycle, drawer: str) -> list[int]:
+    """The yearly rate of each day of the cycle."""
+    return [life.ledger.drawers[drawer].apr_on(day) for day in days_between(cycle.open, cycle.close)]
 
 
 def _charge(life: Life, cycle: Cycle, kind: str, computed: int) -> None:
@@ -77,7 +89,7 @@ def _charge(life: Life, cycle: Cycle, kind: str, computed: int) -> None:
     line = life.journal.post(LineType.INTEREST, amount, WORDS[kind], cycle.close)
     life.ledger.add(drawer, cycle.close, amount)
     begin, end = _span(life, cycle, kind)
-    apr = life.ledger.drawers[drawer].apr_bp
+    apr = life.ledger.drawers[drawer].apr_on(cycle.close)
     journal = life.journal
     row = InterestCharge(journal.ids.new("i"), journal.account.id, line.id, kind, amount, apr, begin, end, computed)
     journal.interest.append(row)
@@ -96,7 +108,7 @@ def _deferred_interest(life: Life, cycle: Cycle) -> int:
         return 0
     owed = life.ledger.drawers["promo"].month(cycle).owed_each_day()
     within = owed[: (min(offer.ends, cycle.close) - cycle.open).days + 1]
-    life.deferred_interest += interest(within, offer.apr_bp)
+    life.deferred_interest += interest(within, [offer.apr_bp] * len(within))
     if offer.ends > cycle.close:
         return 0
     if owed[(offer.ends - cycle.open).days] <= 0:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from candor.billing.records import (
     Account,
+    AprPeriod,
     Authorisation,
     Book,
     Card,
@@ -65,6 +66,7 @@ class Journal:
     subscriptions: list[Subscription] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
+    rates: list[AprPeriod] = field(default_factory=list)
     merchants: dict[str, Merchant] = field(default_factory=dict)
     descriptors: dict[str, Descriptor] = field(default_factory=dict)
 
@@ -127,6 +129,7 @@ class Journal:
             subscriptions=tuple(self.subscriptions),
             plans=tuple(self.plans),
             corrections=tuple(self.corrections),
+            rates=tuple(sorted(self.rates, key=lambda period: period.since)),
             merchants=self.merchants,
             descriptors=tuple(self.descriptors.values()),
         )

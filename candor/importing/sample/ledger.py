@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,15 +14,20 @@ ORDER_AT_EQUAL_RATES = ("purchase", "cash", "transfer", "promo")
 
 @dataclass
 class Drawer:
-    """One balance type: what the cycle began with and the moves since."""
+    """One balance type: what the cycle began with and the moves since. `rates` are the days from which each yearly
+    rate holds, the first of them from the beginning."""
 
-    apr_bp: int
+    rates: Sequence[tuple[date, int]]
     opening: int = 0
     moves: list[tuple[Move, str]] = field(default_factory=list)
 
     @property
     def balance(self) -> int:
         return self.opening + sum(move.amount for move, _ in self.moves)
+
+    def apr_on(self, day: date) -> int:
+        """Basis points."""
+        return [apr for since, apr in self.rates if since <= day][-1]
 
     def month(self, cycle: Cycle) -> Month:
         return Month(cycle.open, cycle.close, self.opening, [move for move, _ in self.moves])
@@ -31,8 +36,8 @@ class Drawer:
 class Ledger:
     """All drawers of an account. Amounts are cents, debts positive."""
 
-    def __init__(self, apr_bp: Mapping[str, int], opening: int) -> None:
-        self.drawers = {kind: Drawer(apr_bp.get(kind, 0)) for kind in ORDER_AT_EQUAL_RATES}
+    def __init__(self, rates: Mapping[str, Sequence[tuple[date, int]]], opening: int) -> None:
+        self.drawers = {kind: Drawer(rates.get(kind, [(date.min, 0)])) for kind in ORDER_AT_EQUAL_RATES}
         self.drawers["purchase"].opening = opening
 
     @property
@@ -48,8 +53,8 @@ class Ledger:
         In the last two cycles of a deferred-interest offer the rest goes there first (12 CFR 1026.53(b)(1)).
         """
         left = {kind: max(drawer.balance, 0) for kind, drawer in self.drawers.items()}
-        cheap_first = sorted(left, key=lambda kind: self.drawers[kind].apr_bp)
-        dear_first = sorted(left, key=lambda kind: -self.drawers[kind].apr_bp)
+        cheap_first = sorted(left, key=lambda kind: self.drawers[kind].apr_on(day))
+        dear_first = sorted(left, key=lambda kind: -self.drawers[kind].apr_on(day))
         if promo_first:
             dear_first.sort(key=lambda kind: kind != "promo")
         parts = dict.fromkeys(left, 0)

@@ -109,6 +109,16 @@ class Event:
 
 
 @dataclass(frozen=True)
+class NewRate:
+    """Another yearly rate (basis points) for a balance, from the `day` of a cycle on (-1 is the newest bill's)."""
+
+    balance: str
+    apr: int
+    cycle: int
+    day: int = 1
+
+
+@dataclass(frozen=True)
 class Person:
     """One customer's recipe. `mistakes` names the invariants that the bank itself broke, on purpose (see docs)."""
 
@@ -122,6 +132,7 @@ class Person:
     cards: Sequence[Mapping[str, Any]]
     pays: Pay
     apr: Mapping[str, int] = field(default_factory=lambda: {"purchase": 2499, "cash": 2999, "transfer": 0})
+    rates: Sequence[NewRate] = ()
     annual_fee: int = 0
     opening: int = 0
     least_due: int = 3500
@@ -157,6 +168,7 @@ def _person(row: dict[str, Any]) -> Person:
     row["payments"] = {bill: [Pay(**p) for p in ways] for bill, ways in row.get("payments", {}).items()}
     row["habits"] = [Habit(**h) for h in row.get("habits", ())]
     row["subscriptions"] = [Membership(**s) for s in row.get("subscriptions", ())]
+    row["rates"] = [NewRate(**r) for r in row.get("rates", ())]
     row["story"] = [Event(**e) for e in row.get("story", ())]
     return Person(**row)
 

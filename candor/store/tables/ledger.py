@@ -255,6 +255,17 @@ plans = Table(
     Column("fee_bp", Integer, nullable=False),
 )
 
+apr_periods = Table(
+    "apr_periods",
+    metadata,
+    _id(),
+    _account(),
+    _text("balance"),
+    Column("since", Date, nullable=False),
+    Column("apr_bp", Integer, nullable=False),
+    UniqueConstraint("account_id", "balance", "since"),
+)
+
 corrections = Table(
     "corrections",
     metadata,

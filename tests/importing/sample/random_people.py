@@ -8,7 +8,7 @@ from typing import Any
 
 from candor.billing.records import Book
 from candor.importing.sample.bank import make_book
-from candor.importing.sample.recipe import Event, Habit, Pay, Person, recipe
+from candor.importing.sample.recipe import Event, Habit, NewRate, Pay, Person, recipe
 
 SHOPS = ("harvest_market", "lantern_noodles", "cityhop", "goodacre", "rivermetro", "livraria")
 BILLS = range(-24, 0)
@@ -38,7 +38,19 @@ def random_person(rng: Random) -> Person:
         quiet=[bill for bill in BILLS if rng.random() < 0.15],
         habits=[_habit(rng) for _ in range(rng.randrange(4))],
         story=_story(rng),
+        rates=_new_rates(rng),
     )
+
+
+def _new_rates(rng: Random) -> list[NewRate]:
+    """Other rates, mostly none, from any day of a cycle on."""
+    count = rng.choice([0, 0, 1, 2])
+    places = sorted(rng.sample(range(-23, 0), count))
+    balances = [rng.choice(["purchase", "purchase", "cash"]) for _ in places]
+    return [
+        NewRate(balance, rng.randrange(500, 3_600), cycle, rng.randint(1, 27))
+        for balance, cycle in zip(balances, places, strict=True)
+    ]
 
 
 def _ways(rng: Random) -> list[Pay]:

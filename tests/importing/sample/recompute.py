@@ -47,18 +47,36 @@ class Recomputed:
     def _of(
         self, bill: Statement, last: Statement | None, balance: dict[str, int], before: bool, now: bool
     ) -> dict[str, int]:
-        apr = self.book.account.apr_bp
         purchases = self._moves(bill, "purchase")
         if before and not now and last is not None:
             purchases = self._as_if_paid_on_day_one(bill, purchases, last.due)
-        charge = 0 if before and now else _charge(bill, balance["purchase"], purchases, apr["purchase"])
+        charge = 0 if before and now else self._charge(bill, "purchase", balance["purchase"], purchases)
         amounts = {"trailing" if now else "purchase": charge}
-        amounts["cash"] = _charge(bill, balance["cash"], self._moves(bill, "cash"), apr["cash"])
+        amounts["cash"] = self._charge(bill, "cash", balance["cash"], self._moves(bill, "cash"))
         least = self.book.account.terms.minimum_interest
         if 0 < sum(amounts.values()) < least:
             amounts = {"minimum": least}
         amounts["deferred"] = self._deferred(bill)
         return {kind: amount for kind, amount in amounts.items() if amount}
+
+    def _charge(self, bill: Statement, kind: str, opening: int, moves: Moves) -> int:
+        """ADB x daily rate x days of the cycle, for each stretch of days with one rate (domain 1.1)."""
+        owed = _owed(bill, opening, moves)
+        total = Fraction(0)
+        for first, last, apr_bp in self._stretches(bill, kind):
+            days = owed[(first - bill.open).days : (last - bill.open).days + 1]
+            average = Fraction(sum(max(balance, 0) for balance in days), len(days))
+            total += average * Fraction(apr_bp, 10_000) / 365 * len(days)
+        return half_up(total)
+
+    def _stretches(self, bill: Statement, kind: str) -> Iterator[tuple[date, date, int]]:
+        """The days of a bill in stretches of one rate: first, last, basis points."""
+        rates = sorted((row.since, row.apr_bp) for row in self.book.rates if row.balance == kind)
+        for number, (since, apr_bp) in enumerate(rates):
+            until = rates[number + 1][0] - timedelta(days=1) if number + 1 < len(rates) else bill.close
+            first, last = max(since, bill.open), min(until, bill.close)
+            if first <= last:
+                yield first, last, apr_bp
 
     def _in_full(self, last: Statement, bill: Statement) -> bool:
         plan = {c.line_id for c in self.book.corrections if c.kind == "plan"}
@@ -113,12 +131,10 @@ class Recomputed:
         return half_up(Fraction(owed) * Fraction(plan.apr_bp, 10_000) / 365)
 
 
-def _charge(bill: Statement, opening: int, moves: Moves, apr_bp: int) -> int:
-    """ADB x daily rate x days of the cycle (domain 1.1)."""
+def _owed(bill: Statement, opening: int, moves: Moves) -> list[int]:
+    """The end-of-day balances of a bill."""
     days = (bill.close - bill.open).days + 1
     steps: defaultdict[date, int] = defaultdict(int)
     for day, amount in moves:
         steps[day] += amount
-    owed = list(accumulate((steps[bill.open + timedelta(days=n)] for n in range(days)), initial=opening))[1:]
-    average = Fraction(sum(max(balance, 0) for balance in owed), days)
-    return half_up(average * Fraction(apr_bp, 10_000) / 365 * days)
+    return list(accumulate((steps[bill.open + timedelta(days=n)] for n in range(days)), initial=opening))[1:]

@@ -19,7 +19,7 @@ from candor.importing.sample.arithmetic import (
 
 APRIL = (date(2025, 4, 1), date(2025, 4, 30))
 DUE = date(2025, 4, 28)
-APR = 2499
+APR = [2499] * 30
 
 
 def april(day: int) -> date:
@@ -68,7 +68,7 @@ def test_days_below_zero_count_as_zero() -> None:
 
 
 def test_cash_costs_interest_on_its_fee_too() -> None:
-    assert rounded(interest([16_000] * 20, 2999)) == 263
+    assert rounded(interest([16_000] * 20, [2999] * 20)) == 263
 
 
 @pytest.mark.parametrize(("computed", "charged"), [(43, 150), (0, 0), (421, 421), (150, 150), (149, 150)])
@@ -111,3 +111,8 @@ def test_the_minimum_due_is_never_above_the_balance(balance: int, extra: int, pa
 
 def test_half_cents_go_up() -> None:
     assert [rounded(Fraction(n, 2)) for n in (0, 1, 2, 3)] == [0, 1, 1, 2]
+
+
+def test_a_rate_that_changes_in_a_month_counts_from_its_day() -> None:
+    """10 days at 24.99% and 20 at 20.00%: 684.66 and 1,095.89 of 100,000 a day."""
+    assert rounded(interest([100_000] * 30, [2499] * 10 + [2000] * 20)) == 1781

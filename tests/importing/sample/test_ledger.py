@@ -7,7 +7,7 @@ import pytest
 from candor.importing.sample.ledger import Ledger
 
 DAY = date(2026, 5, 12)
-RATES = {"purchase": 2499, "cash": 2999, "transfer": 0}
+RATES = {kind: [(date.min, apr)] for kind, apr in {"purchase": 2499, "cash": 2999, "transfer": 0}.items()}
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from candor.billing.records import Book, HoldState, Line
 from candor.importing.sample.bank import SEED, make_bank, make_book
-from candor.importing.sample.recipe import Event, Habit, Membership, Pay, Person, Shop, recipe
+from candor.importing.sample.recipe import Event, Habit, Membership, NewRate, Pay, Person, Shop, recipe
 from candor.settings import ROOT
 from tests.importing.sample.line_kinds import KINDS
 
@@ -77,7 +77,9 @@ def test_the_page_says_on_whose_bill_each_kind_of_line_stands(today: date) -> No
 
 
 def test_every_key_of_the_recipe_is_explained_on_the_page() -> None:
-    keys = {field.name for kind in (Shop, Person, Pay, Habit, Membership, Event) for field in fields(kind)} - {"key"}
+    keys = {field.name for kind in (Shop, Person, NewRate, Pay, Habit, Membership, Event) for field in fields(kind)} - {
+        "key"
+    }
     assert not [key for key in sorted(keys) if f"`{key}`" not in PAGE]
 
 
