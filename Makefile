@@ -4,7 +4,7 @@ CANDOR := .venv/app/bin/python -m candor.cli
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check pages agree bench train rasa lock clean
+.PHONY: help setup up test check pages agree bench mutate train rasa lock clean
 
 help: ## show this list
 	@echo "Candor answers customers who have a question about a card bill."
@@ -43,6 +43,10 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@.venv/app/bin/python -m tests.bench.goodwill
 	@.venv/app/bin/python -m tests.bench.understanding
 	@.venv/app/bin/python -m tests.bench.studio
+
+mutate: ## change goodwill's code line by line: do the tests notice? (ARGS="'candor.goodwill.decision*'")
+	@scripts/environment app-dev
+	@scripts/mutate $(ARGS)
 
 train: setup ## train the model anew
 	@$(CANDOR) train
