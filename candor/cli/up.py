@@ -21,6 +21,7 @@ from candor.supervising.folder import DataFolder
 from candor.supervising.ports import Ports, choose
 from candor.supervising.process import Event
 from candor.supervising.supervisor import Supervisor
+from candor.training.manifest import Manifest
 
 
 def up(
@@ -41,6 +42,7 @@ def up(
         if fresh:
             forget(settings, base)
         _prepare(settings, console)
+        _tell_of_newer(settings, console)
         _run(folder, ports, env, settings, console)
     finally:
         folder.release()
@@ -63,6 +65,17 @@ def _prepare(settings: Settings, console: Console) -> None:
 
     with console.status("Preparing the database (about 10 s the first time)"):
         prepare_data(settings)
+
+
+def _tell_of_newer(settings: Settings, console: Console) -> None:
+    """A promoted model stays live whatever is trained after it: whoever wonders why is told."""
+    manifest = Manifest(settings.project / "models")
+    newest = next(iter(manifest.models()), None)
+    if manifest.live and newest and newest.name != manifest.live and not os.environ.get("CANDOR_MODEL"):
+        console.print(
+            f"{manifest.live} serves, because it was promoted. {newest.name} is newer: candor promote {newest.name}",
+            markup=False,
+        )
 
 
 def _run(folder: DataFolder, ports: Ports, env: Mapping[str, str], settings: Settings, console: Console) -> None:

@@ -5,12 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 
 import pytest
 
 from candor.cli.models import compare
+from candor.cli.terminal import out
+from candor.cli.up import _tell_of_newer
+from candor.settings import ROOT, Settings
+from candor.store import Store
+from candor.store.migrate import migrate
+from candor.store.studio import Taught
 from candor.supervising import product
 from candor.training.manifest import Manifest
+from candor.training.nlu_text import with_sentence
+from tests.services.studio.turns import answered, customer, customer_talk
+from tests.store.talks import NOON
+from tests.training.test_nlu_files import FEES
 
 # Reads every text as its first word says, but `new` mistakes what `wrong` holds; `broken` can not be loaded at all.
 READER = """#!/usr/bin/env python3
@@ -112,3 +123,26 @@ def test_a_file_of_sentences_is_compared_too(candor, project):
 def test_a_name_and_back_together_are_wrong_use(candor, project):
     assert candor("promote", "new", "--back").code == 2
     assert candor("promote").code == 2
+
+
+def test_a_newer_model_than_the_promoted_one_is_told_at_the_start(project, capsys):
+    _tell_of_newer(Settings.from_env({"CANDOR_PROJECT": str(project), "CANDOR_SECRET": "ab" * 32}), out())
+    assert "old.tar.gz serves, because it was promoted. broken.tar.gz is newer" in capsys.readouterr().out
+
+
+def test_what_an_erased_customer_s_words_became_leaves_the_files(candor, project, monkeypatch):
+    (project / "data" / "nlu").mkdir(parents=True)
+    (project / "data" / "nlu" / "fees.yml").write_text(with_sentence(FEES, "explain_fee", "mumble fee"))
+    shutil.copy(ROOT / "domain.yml", project)
+    url = f"sqlite:///{project / 'candor.db'}"
+    migrate(url)
+    store = Store(url)
+    with store.write() as tx:
+        who = customer(tx)
+        message = answered(tx, customer_talk(tx, "a", who), "mumble fee", "nlu_fallback")
+        tx.studio.add_taught(Taught("t1", message, who, "explain_fee", "mumble fee", "fees.yml", "staff:t", NOON))
+    store.close()
+    monkeypatch.setenv("CANDOR_DATABASE_URL", url)
+    monkeypatch.setenv("CANDOR_SECRET", "ab" * 32)
+    assert candor("models", "forget", who, "--json").objects == [{"customer": who, "sentences": 1}]
+    assert (project / "data" / "nlu" / "fees.yml").read_text() == FEES
