@@ -17,6 +17,7 @@ from candor.cli.interest.command import interest
 from candor.cli.models.listing import models
 from candor.cli.models.promote import promote
 from candor.cli.policy.app import policy
+from candor.cli.shop.command import shop
 from candor.cli.staff import staff
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
@@ -41,6 +42,7 @@ RUN, LOOK, TEACH = "Run the product", "Look at data", "Teach it"
 app.command(rich_help_panel=RUN)(up)
 app.command(rich_help_panel=RUN)(talk)
 app.command(rich_help_panel=RUN)(verify)
+app.command(rich_help_panel=RUN)(shop)
 app.add_typer(staff, name="staff", rich_help_panel=RUN)
 app.command(rich_help_panel=LOOK)(explain)
 app.command(rich_help_panel=LOOK)(interest)
