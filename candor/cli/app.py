@@ -22,6 +22,7 @@ from candor.cli.staff import staff
 from candor.cli.talk.command import talk
 from candor.cli.terminal import FINE, PROBLEMS, WRONG_USE, Trouble, say_wrong
 from candor.cli.train import train
+from candor.cli.trust.app import trust
 from candor.cli.understand import understand
 from candor.cli.up import up
 from candor.cli.verify import verify
@@ -49,6 +50,7 @@ app.command(rich_help_panel=LOOK)(interest)
 app.command("import", rich_help_panel=LOOK)(import_file)
 app.add_typer(policy, rich_help_panel=LOOK)
 app.add_typer(dispute, name="dispute", rich_help_panel=LOOK)
+app.add_typer(trust, rich_help_panel=LOOK)
 app.command(rich_help_panel=TEACH)(understand)
 app.command(rich_help_panel=TEACH)(evaluate)
 app.command(rich_help_panel=TEACH)(train)

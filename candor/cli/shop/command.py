@@ -87,6 +87,8 @@ def _write(store: Store, scores: list[Scored]) -> None:
         for one in scores:
             row = Shop(uuid4().hex, now, one.earned, one.possible)
             tx.trust.add_shop(row, run, one.shopper.name, one.attempt + 1)
+            if one.held:
+                tx.trust.leave_out(one.held.conversation)
 
 
 def _plain(scores: list[Scored]) -> dict[str, Any]:

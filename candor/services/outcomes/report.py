@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from candor.clock import Clock
 from candor.services.outcomes.months import Months, label_of
 from candor.services.tools import Tools
-from candor.store import Transaction
+from candor.store import Store, Transaction
 from candor.store.promises import PromiseRow
 from candor.trust.fairness import Gap, gaps
 from candor.trust.intervals import Interval
@@ -67,8 +68,13 @@ class Report:
 
 def report(tools: Tools, months: Months) -> Report:
     """Reads the counts, never the rows behind them."""
-    now = tools.clock.now()
-    with tools.store.read() as tx:
+    return report_of(tools.store, tools.clock, months)
+
+
+def report_of(store: Store, clock: Clock, months: Months) -> Report:
+    """As `report`, for who has no more than a store and a clock."""
+    now = clock.now()
+    with store.read() as tx:
         return Report(
             months=months,
             cards=_cards(tx, months, now.date()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import ratings
@@ -74,6 +74,14 @@ class TrustRows:
         else:
             self._connection.execute(CHANGE[table.name], {**values, "of": values.pop("id")})
         self._outbox.changed(kind, row.id)
+
+    def leave_out(self, conversation_id: str) -> None:
+        """Takes a talk out of what is counted: it was held by a shopper, not by a customer."""
+        for issue in self.issues_of(conversation_id):
+            self._connection.execute(delete(issues).where(issues.c.id == issue.id))
+            self._outbox.changed(Counted.ISSUE, issue.id)
+        self._connection.execute(delete(talks).where(talks.c.id == conversation_id))
+        self._outbox.changed(Counted.TALK, conversation_id)
 
     def add_survey(self, survey: Survey, conversation_id: str) -> None:
         """One a talk: a second breaks a constraint."""

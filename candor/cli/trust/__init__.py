@@ -1,0 +1,1 @@
+"""`candor trust`: the report of the trust board, its counts, and its reference page."""
