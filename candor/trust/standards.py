@@ -18,6 +18,8 @@ A_TIME = re.compile(r"\b(?:a\.m\.|p\.m\.|today|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Au
 MONEY = re.compile(r"\$\d")
 IS_A_BOT = re.compile(r"\bbot\b", re.I)
 NOT_UNDERSTOOD = "utter_not_understood"
+FEW_WORDS = 8
+"""Fewer than these say nothing of how hard a text is to read: one long word would decide."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _plain(said: Sequence[Bubble]) -> str:
             return f"a sentence of {max(lengths)} words"
         if sum(lengths) / len(lengths) > LONGEST_MEAN:
             return f"{sum(lengths) / len(lengths):.1f} words a sentence"
-        if grade(text) > HIGHEST_GRADE:
+        if sum(lengths) >= FEW_WORDS and grade(text) > HIGHEST_GRADE:
             return f"grade {grade(text):.1f}"
         if found := jargon(text):
             return f"the word {found[0]!r}"
