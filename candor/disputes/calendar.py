@@ -44,7 +44,24 @@ class Calendar:
         return day
 
 
-UNITED_STATES = Calendar("us-federal", federal_holidays)
+FIXED = frozenset({(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)})
+
+
+def reserve_holidays(year: int) -> frozenset[date]:
+    """The days off of the Federal Reserve: a holiday on a Sunday is kept on Monday, one on a Saturday on no other day.
+
+    Federal offices close on the Friday before such a Saturday (5 U.S.C. 6103(b)), banks do not: counting that Friday as
+    a day off would make deadlines later than they are.
+    """
+    return frozenset(day for day in federal_holidays(year) if not _stands_for_saturday(day))
+
+
+def _stands_for_saturday(day: date) -> bool:
+    holiday = day + DAY
+    return day.weekday() == 4 and (holiday.month, holiday.day) in FIXED
+
+
+UNITED_STATES = Calendar("us-federal-reserve", reserve_holidays)
 
 
 class Kept(StrEnum):

@@ -20,7 +20,7 @@ def days_of(year):
 
 @cache
 def us_days_off(year):
-    """Weekdays on which federal offices are closed."""
+    """Weekdays on which the Federal Reserve is closed: a holiday on a Saturday closes no other day."""
     named = []
     for of in (year, year + 1):
         for month, which, weekday in ((1, 3, 0), (2, 3, 0), (5, -1, 0), (9, 1, 0), (10, 2, 0), (11, 4, 3)):
@@ -30,7 +30,7 @@ def us_days_off(year):
     off = set()
     for day in named:
         name = day.strftime("%A")
-        off.add(day - ONE if name == "Saturday" else day + ONE if name == "Sunday" else day)
+        off.add(day + ONE if name == "Sunday" else day)
     return {day for day in off if day.year == year}
 
 

@@ -57,10 +57,11 @@ def test_target_closes_on_six_days_and_keeps_none_of_them_on_another():
     assert not uk().is_business_day(date(2022, 1, 3))
 
 
-def test_a_holiday_of_the_united_states_is_kept_on_friday_or_monday():
-    assert not us().is_business_day(date(2026, 7, 3))
+def test_a_holiday_on_a_sunday_is_kept_on_monday_and_one_on_a_saturday_on_no_other_day():
+    """As the Federal Reserve keeps them; federal offices close on the Friday before a Saturday."""
+    assert us().is_business_day(date(2026, 7, 3))
+    assert us().is_business_day(date(2021, 12, 31))
     assert not us().is_business_day(date(2027, 7, 5))
-    assert not us().is_business_day(date(2021, 12, 31))
 
 
 def test_two_holidays_of_one_weekend_do_not_fall_on_one_day():

@@ -26,7 +26,11 @@ live.
 Whoever says that a charge is wrong has given notice, in whatever words and by whatever channel you name for it. The
 first such word sets all clocks going. They never stop: not while the customer is asked, not while the shop replies.
 
-In a talk that word is kept with its day and handed to a person. Nothing opens a case or sends a letter yet.
+In a talk that word is kept with its instant before anything is asked (`dispute_notices`), and a draft begins. What is
+missing is asked one thing at a time; one confirmation files it. The talk may be interrupted, corrected, stopped and
+gone on with on another day: what is asked next stands in the case's row. A draft that nobody files goes to a person the
+next morning. Fees and interest of the bank, payments, and charges older than two years go to a person at once; what
+nobody made goes to one at once too, with a freeze of the card offered.
 """
 CLOCKS = """## Clocks
 
@@ -51,8 +55,8 @@ none. Regulation E has longer times for new accounts, and for payments in a shop
 or `--old-account`, `--shop-or-abroad` or `--neither` both stand among the steps. A date that there is not ends with
 exit code 2.
 
-Business days: Monday to Friday without the federal holidays (also those kept on a Friday or Monday) in the United
-States; by the lists in `calendars` elsewhere.
+Business days: Monday to Friday without the holidays of the Federal Reserve in the United States (one on a Sunday is
+kept on Monday, one on a Saturday on no other day); by the lists in `calendars` elsewhere.
 """
 EXAMPLES = "Worked examples, worked out by the code when this page was made:\n"
 CASE = """## The case
@@ -62,6 +66,33 @@ These are all the steps that there are. Any other is refused as `illegal_step`; 
 abandoned draft is taken up with the notice it had; a closed case is followed by a new one on new facts only.
 Nothing is deleted. After the legal deadline nothing is refused any more, and no credit is taken back but a double
 one.
+"""
+TALK = """## A talk, with its rows
+
+Held by `tests/conversations/dispute_never_came.yml` and `tests/actions/test_disputing.py`; the words are those of
+`domain.yml`.
+
+| who | says | rows |
+| --- | --- | --- |
+| customer | the blue heron charge is wrong, i never got what i paid for | `dispute_notices`: the message, its instant |
+| bot | I have written down that on May 12 you told us … On which day was it meant to arrive? | `disputes`: a `draft` |
+| customer | May 6 | `facts`: `expected_on` |
+| bot | Where was it meant to go? | `asking`: `address` |
+| customer | 12 Pine Street, Portland | `facts`: `address` |
+| bot | What would a good result be for you? | `asking`: `wanted` |
+| customer | *The money back* | `facts`: `wanted` |
+| bot | Here is what I have … Shall I file it? | `asking`: `confirm` |
+| customer | *Yes, file it* | `dispute_events`: `Submitted`, `InvestigationBegun`, `CreditGiven` |
+| bot | Your dispute is filed: case D-20470815 … | `journal_postings`: `customer` −1240, `disputed` +1240 |
+| clock | a second later | `dispute_letters`: `acknowledgement` sent; `Acknowledged` |
+| clock | two weeks, and three business days, before the end | `dispute_alerts` for the desk |
+| clock | the legal day, at noon, if it is still open | `ErrorDecided` at the deadline, `CreditMadeFinal` |
+
+Whoever works a case calls `move_case(tx, tools, staff_id, case_id, command, key=...)` of
+`candor/services/disputes/move_case.py` with a command of the table above: `related` of a result comes from `relate`. A
+key is taken once. The money goes through the journal by case and place, the letter and the clocks with it, in one
+transaction. `tx.disputes.alerts()` is what the desk has to see, `tx.disputes.history(case_id)` what happened,
+`tx.disputes.open_amounts(account_id)` what nobody may collect, report as past due, or take by autopay now.
 """
 LETTERS = """## Letters
 
@@ -173,7 +204,7 @@ def letters(policy: DisputePolicy) -> Iterator[str]:
 def page(policy: DisputePolicy) -> str:
     """The whole page as Markdown."""
     head = HEAD.format(version=policy.version, valid_from=policy.valid_from)
-    parts = (head, *reasons(policy), *clocks(policy), *case(), *money(policy), *letters(policy))
+    parts = (head, *reasons(policy), *clocks(policy), *case(), *money(policy), TALK, *letters(policy))
     return "\n".join(parts)
 
 
