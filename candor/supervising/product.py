@@ -13,7 +13,7 @@ from candor.settings import ROOT, project_of
 from candor.supervising.ports import Ports
 from candor.supervising.process import Follows, Process
 from candor.supervising.refusals import CannotStart
-from candor.training.manifest import Manifest
+from candor.training.manifest import Manifest, ModelRefused
 
 BOT_PYTHON = ROOT / ".venv" / "bot" / "bin" / "python"
 
@@ -72,11 +72,17 @@ def live_model(env: Mapping[str, str]) -> Follows | None:
     root = project_of(env)
     manifest = Manifest(root / "models")
     first: list[str] = []
+    seen: list[str] = []
 
     def wanted() -> Mapping[str, str]:
-        live = manifest.live
-        if live is None and not first:
-            first.extend(model.name for model in manifest.models()[:1])
+        try:
+            live = manifest.live
+            if live is None and not first:
+                first.extend(model.name for model in manifest.models()[:1])
+        except ModelRefused:
+            # A manifest that can not be read promotes nobody; it must not end what runs well without it.
+            live = next(iter(seen), None)
+        seen[:] = [live] if live else []
         name = live or next(iter(first), None)
         return {"CANDOR_MODEL": str(manifest.folder / name)} if name else {}
 

@@ -95,7 +95,7 @@ class Workshop:
         command = [sys.executable, "-m", "candor.cli", *arguments]
         running = subprocess.Popen(
             command, cwd=ROOT, env=self._environment, text=True, errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         Thread(target=_listen, args=(job, running.stderr), daemon=True).start()
         Thread(target=_follow, args=(job, running), name=f"studio {kind}", daemon=True).start()

@@ -59,3 +59,13 @@ def test_the_bot_keeps_the_newest_model_of_its_start_until_another_is_promoted(t
 
 def test_a_model_named_by_the_environment_serves_whatever_is_promoted():
     assert product.live_model({"CANDOR_MODEL": "models/x.tar.gz"}) is None
+
+
+def test_a_manifest_that_can_not_be_read_changes_nothing_for_the_bot_that_runs(tmp_path):
+    manifest = models(tmp_path, "old.tar.gz")
+    follows = product.live_model({"CANDOR_PROJECT": str(tmp_path)})
+    manifest.promote(Promotion("old.tar.gz", "2026-05-12T15:00:00+00:00", "tara"))
+    before = follows.wanted()
+    (tmp_path / "models" / "manifest.json").write_text("{")
+    assert follows.wanted() == before
+    assert product.live_model({"CANDOR_PROJECT": str(tmp_path)}).wanted() == {}
