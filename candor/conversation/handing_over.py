@@ -71,14 +71,15 @@ class HandOff:
 
 
 # What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
-TAKES_OVER = frozenset({"fraud", "person", "misunderstood", "bot_down", "explain"})
+AT_ONCE = frozenset({"self_harm", "bereavement", "legal", "regulator", "hardship", "servicemember", "third_party"})
+TAKES_OVER = frozenset({"fraud", "person", "misunderstood", "bot_down", "explain"}) | AT_ONCE
 TAKEN_OVER = "taken_over"
 """The trigger of a hand-over that nobody asked for: an agent stepped in."""
-URGENT = frozenset({"fraud"})
+URGENT = frozenset({"fraud", "self_harm"})
 
 
 def urgency_of(trigger: str) -> str:
-    """`now` (fraud: domain 2.3) or `soon`. Never by the customer's balance or spend (V14).
+    """`now` (fraud, or a life in danger: domain 2.3) or `soon`. Never by the customer's balance or spend (V14).
 
     The queue sorts by these words: the more urgent one comes first in the alphabet.
     """

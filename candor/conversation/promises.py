@@ -31,6 +31,7 @@ class HandOffPolicy:
     teams: Mapping[str, str] = field(default_factory=dict)
     alert: timedelta = timedelta(minutes=3)
     back: timedelta = timedelta(minutes=10)
+    crisis_line: str = ""
 
 
 def due(trigger: str, now: datetime, policy: HandOffPolicy) -> datetime:

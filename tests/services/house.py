@@ -32,6 +32,7 @@ WORDING = Wording(
         "utter_handed_over_person": [{"text": "A person will answer by {by}, and sees all."}],
         "utter_handed_over_away": [{"text": "Nobody is here. A person will answer by {by}."}],
         "utter_handed_over_already": [{"text": "It is on its way, by {by}."}],
+        "utter_handed_over_bereavement": [{"text": "We are sorry. By {by}."}],
         "utter_person_joined": [{"text": "{agent} is here."}],
         "utter_person_left": [{"text": "Somebody else will answer by {by}."}],
         "utter_person_passed_on": [{"text": "Passed on, by {by}."}],

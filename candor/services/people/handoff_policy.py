@@ -26,6 +26,7 @@ def load_handoff_policy(path: Path = POLICY_FILE) -> HandOffPolicy:
             holidays=frozenset(rules["holidays"]),
             promise={trigger: int(minutes) for trigger, minutes in rules["promise"].items()},
             fraud_line=rules["fraud_line"],
+            crisis_line=str(rules.get("crisis_line", "")),
             always=frozenset(rules.get("always", ())),
             teams={str(trigger): str(team) for trigger, team in rules.get("teams", {}).items()},
             alert=timedelta(minutes=int(rules["silent"]["alert"])),

@@ -10,6 +10,7 @@ from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.normalise import normalise
 from candor.conversation.ownership import CarryOn, Write, moved, standing
 from candor.conversation.redact import redact_talk
+from candor.conversation.triggers import trigger_of
 from candor.conversation.turns import Waiting
 from candor.conversation.wording import Wording
 from candor.errors import ChoiceGone
@@ -132,8 +133,9 @@ def _keep(tx: Transaction, tools: Tools, conversation: Conversation, client_id: 
     seq = tx.conversations.next_seq(talk, now)
     message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=client_id)
     tx.messages.add(message)
-    if goes_on.owner is Owner.PERSON or said.intent == PERSON_WANTED:
-        agent = give_to_person(tx, tools, conversation, message, asked=said.intent == PERSON_WANTED)
+    trigger = "person" if said.intent == PERSON_WANTED else trigger_of(said.text) if said.intent is None else None
+    if goes_on.owner is Owner.PERSON or trigger:
+        agent = give_to_person(tx, tools, conversation, message, trigger)
         return Accepted(message.id, seq, fresh=True, by_person=True, agent=agent)
     tx.inbox.add(Waiting(message.id, talk, seq, 0, now, None, said.intent, said.payload))
     return Accepted(message.id, seq, fresh=True)

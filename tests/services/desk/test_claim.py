@@ -210,3 +210,14 @@ def test_what_the_bot_had_heard_hours_ago_is_not_in_its_memory_after_a_hand_back
     hand_back(tools, DANA, talk, "The fee comes off by May 11.", charge="t-7")
     assert '"timestamp": 1.0' not in of(tools, talk).tracker
     assert '"user"' not in of(tools, talk).tracker
+
+
+async def test_a_grave_word_goes_to_a_person_at_once_without_the_bot(tools, visitor, talk):
+    say(tools, visitor, talk, "My husband died in March")
+    bot = FakeBot()
+    await serve(worker(tools, bot))
+    assert bot.asked == []
+    assert texts(tools, talk) == ["My husband died in March", "We are sorry. By 12 p.m. today."]
+    with tools.store.read() as tx:
+        assert tx.handoffs.open_in(talk).trigger == "bereavement"
+    assert of(tools, talk).owner is Owner.PERSON
