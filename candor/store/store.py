@@ -21,6 +21,7 @@ from candor.store.journal import Journal
 from candor.store.labels import Labels
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
+from candor.store.live import LiveFigures
 from candor.store.mails import Mails
 from candor.store.messages import Messages
 from candor.store.outcomes import Outcomes
@@ -140,6 +141,10 @@ class Transaction:
     @cached_property
     def trust_past(self) -> TrustPast:
         return TrustPast(self._connection)
+
+    @cached_property
+    def live(self) -> LiveFigures:
+        return LiveFigures(self._connection)
 
     @cached_property
     def examples(self) -> Examples:

@@ -17,6 +17,7 @@ from candor.web.desk import desk
 from candor.web.headers import dress
 from candor.web.health import Health, add_health
 from candor.web.logs import keep_log
+from candor.web.metrics import add_metrics
 from candor.web.staff.app import add_staff
 from candor.web.staff.routes import StaffRoutes
 from candor.web.studio.pages import studio
@@ -36,6 +37,7 @@ def create_app(candor: Candor, host_key: HostKey, health: Health, name: str = "c
     dress(app, candor.settings.origins)
     add_api(app, front_for(candor, keys))
     add_health(app, health)
+    add_metrics(app, candor)
     add_staff(app, candor, AREAS)
     widget = add_widget(app)
     if candor.settings.sample:
