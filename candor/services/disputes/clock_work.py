@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from candor.billing.days import spoken
 from candor.clock import day_in
+from candor.conversation.replies import Reply
 from candor.disputes import commands as do
 from candor.disputes.guards import LETTER_OF
 from candor.disputes.states import State
@@ -15,7 +17,9 @@ from candor.services.disputes.effects import ALERT, CREDIT, LOOK, NO_LETTER, REM
 from candor.services.disputes.follow_unfiled import follow_unfiled
 from candor.services.disputes.letters import SEND
 from candor.services.disputes.move_case import pay_window, relate, take_step
+from candor.services.disputes.render_letter import word_letter
 from candor.services.disputes.talk import UNFILED
+from candor.services.talk.speak import speak
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import Alert, KeptCase
@@ -49,21 +53,28 @@ def no_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> No
 
 
 def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
-    """Sends a letter to where the customer reads them, and takes the step that it is for."""
+    """Writes a letter into the talk that the dispute began in, and takes the step that it is for."""
     letter = tx.disputes.letter(work.subject)
     if letter is None or letter.sent_on is not None:
         return
     kept = tx.disputes.get(letter.case_id)
     today = day_in(tx.ledger.customer(kept.customer_id).time_zone, now)
     pay_by = pay_window(tx, tools, kept)
-    tx.disputes.letter_sent(letter, today, {"pay_by": spoken(pay_by, today)})
+    told = {"pay_by": spoken(pay_by, today)}
+    tx.disputes.letter_sent(letter, today, told)
+    if kept.conversation_id:
+        words = word_letter(tools, replace(letter, facts={**letter.facts, **told}))
+        reply = Reply("utter_dispute_letter", {"letter": "\n\n".join((words.title, *words.paragraphs))}, (kept.id,))
+        speak(tx, tools.clock, tools.wording, kept.conversation_id, reply)
     key = f"letter:{letter.id}"
     if letter.kind == "acknowledgement" and kept.case.is_open and kept.case.acknowledged_on is None:
         take_step(tx, tools, kept, do.Acknowledge(today), actor=CLOCK, key=key)
     elif letter.kind in RESULT_LETTERS and LETTER_OF.get(kept.case.state) == letter.kind:
         notify = do.Notify(letter.kind, today, pay_by if kept.case.owed else None)
-        told = take_step(tx, tools, kept, notify, actor=CLOCK, key=key)
-        _take_back(tx, tools, take_step(tx, tools, told, do.Close(), actor=CLOCK), today <= kept.case.clocks.resolve_by)
+        closing = take_step(tx, tools, kept, notify, actor=CLOCK, key=key)
+        _take_back(
+            tx, tools, take_step(tx, tools, closing, do.Close(), actor=CLOCK), today <= kept.case.clocks.resolve_by
+        )
     elif kept.case.state is State.WITHDRAWN:
         _take_back(tx, tools, kept, today <= kept.case.clocks.resolve_by)
 

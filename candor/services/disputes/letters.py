@@ -17,6 +17,8 @@ from candor.store import Transaction
 from candor.store.disputes import KeptCase, Letter
 
 SEND = "dispute_letter"
+AFTER_THE_TALK = timedelta(minutes=1)
+"""A letter does not fall into the words that file the case."""
 
 
 def add_letters(tx: Transaction, tools: Tools, kept: KeptCase, event: Event, now: datetime) -> None:
@@ -32,7 +34,7 @@ def add_letters(tx: Transaction, tools: Tools, kept: KeptCase, event: Event, now
             due = min(due, max(kept.case.clocks.acknowledge_by, today))
         made = Letter(new_id(), kept.id, name, due, letter_facts(tx, kept, today, event), now)
         tx.disputes.add_letter(made)
-        tx.due_work.add(SEND, made.id, now)
+        tx.due_work.add(SEND, made.id, now + AFTER_THE_TALK)
 
 
 def letter_facts(tx: Transaction, kept: KeptCase, today: date, event: Event) -> dict[str, str]:

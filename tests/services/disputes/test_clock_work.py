@@ -49,6 +49,7 @@ def test_the_desk_is_told_before_and_the_customer_is_credited_on_the_legal_day(t
     assert read(tools, kept.id).case.is_open
     at(clock, end, 12)
     tick(tools)
+    tick(tools)
     case = read(tools, kept.id).case
     assert (case.state, case.decided, case.final, owed(tools)) == (
         State.CLOSED, State.DECIDED_ERROR, 8900, before - 8900,

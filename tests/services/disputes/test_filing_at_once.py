@@ -8,6 +8,7 @@ import signal
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -112,7 +113,7 @@ def do_step(tx, tools: Tools, step: str, talk: str) -> None:
         return
     if step == "letters":
         for _ in range(10):
-            work = tx.due_work.take(list(HANDLERS), NOW)
+            work = tx.due_work.take(list(HANDLERS), NOW + timedelta(minutes=2))
             if work is None:
                 return
             HANDLERS[work.kind](tx, tools, work, NOW)
@@ -147,6 +148,7 @@ def test_a_kill_at_any_commit_loses_no_notice_and_doubles_no_credit(sqlite_url, 
     for step in STEPS:
         with tools.store.write() as tx:
             do_step(tx, tools, step, "talk")
+    tools.clock.advance(timedelta(minutes=2))
     run_due(tools, HANDLERS)
     with tools.store.read() as tx:
         (kept,) = tx.disputes.of_customer("c01")

@@ -6,13 +6,15 @@ import pytest
 
 from candor.clock import FixedClock
 from candor.disputes import commands as do
+from candor.disputes.reasons import Reason
+from candor.services.disputes.begin_case import begin_case
 from candor.services.disputes.dispute_policy import load_dispute_policy
-from candor.services.disputes.move_case import move_case
+from candor.services.disputes.move_case import file_case, move_case
 from candor.services.disputes.render_letter import letter_page, letter_pdf, word_letter
 from candor.services.tools import Tools
 from tests.services.disputes.cases import filed, tick
 from tests.services.disputes.test_move_case import DENIED
-from tests.services.serving import tools_on
+from tests.services.serving import BOOK, JACKET, NOW, talk_of, tools_on
 
 POLICY = load_dispute_policy()
 
@@ -84,3 +86,16 @@ def test_the_pdf_is_tagged_and_the_same_each_time(tools):
     assert b"/MarkInfo" in first
     assert b"/StructTreeRoot" in first
     assert b"pdfuaid:part" in first
+
+
+def test_a_letter_stands_in_the_talk_that_the_dispute_began_in(tools, clock):
+    talk_of(tools, clock, "c01")
+    with tools.store.write() as tx:
+        draft = begin_case(tx, tools, BOOK, JACKET, notice_at=NOW, conversation_id="talk")
+        file_case(tx, tools, draft, do.Submit(Reason.NOT_RECEIVED, 8900, True), actor="customer", key="said")
+    tick(tools)
+    with tools.store.read() as tx:
+        said = [view.message for view in tx.messages.after("talk", 0)]
+    assert [message.response for message in said] == ["utter_dispute_letter", "utter_dispute_letter"]
+    assert f"We have your dispute {draft.id}" in said[0].text
+    assert "August 10" in said[0].text
