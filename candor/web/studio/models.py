@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 from sanic import HTTPResponse, Request
 
+from candor.bootstrap import Candor
+from candor.conversation.context import key_for
 from candor.errors import CandorError
 from candor.training.compared import Change
 from candor.training.manifest import Manifest, ModelRefused
@@ -97,11 +100,25 @@ def _listed(visit: Visit, name: str) -> str:
     return Manifest(visit.candor.workshop.models).get(name).name
 
 
+def serving(candor: Candor) -> str | None:
+    """The model that the bot says it serves; None when it does not answer.
+
+    Nobody may have promoted one yet: then it is the newest of the product's start, which training does not change.
+    """
+    settings = candor.settings
+    headers = {"Authorization": f"Bearer {key_for(settings.secret, 'bot-channel').hex()}"}
+    try:
+        answer = httpx.get(f"{settings.bot_url}/webhooks/candor/health", headers=headers, timeout=2, trust_env=False)
+        return str(answer.json()["model"]) if answer.status_code == httpx.codes.OK else None
+    except (httpx.HTTPError, ValueError, KeyError):
+        return None
+
+
 def _facts(visit: Visit) -> dict[str, Any]:
     workshop = visit.candor.workshop
     manifest = Manifest(workshop.models)
     found = manifest.models()
-    live = manifest.live or (found[0].name if found else None)
+    live = manifest.live or serving(visit.candor) or (found[0].name if found else None)
     data = data_version(workshop.project)
     differences: list[Any] = []
     counts = (0, 0)

@@ -222,3 +222,14 @@ async def test_every_page_of_the_studio_opens(theo):
     for path in ("/studio", "/studio/models", "/studio/stories", "/studio/job", address,
                  f"/studio/turns/{turns_on(page)[0]}", "/studio/talks/ada/test"):  # fmt: skip
         assert (await theo.get(path)).status_code == 200, path
+
+
+async def test_without_a_promotion_the_bot_says_which_model_serves_and_not_the_newest(theo, workshop, monkeypatch):
+    path = workshop.models / "manifest.json"
+    whole = json.loads(path.read_text())
+    del whole["live"]
+    path.write_text(json.dumps(whole))
+    monkeypatch.setattr("candor.web.studio.models.serving", lambda _: "old.tar.gz")
+    page = (await theo.get("/studio/models")).text
+    assert "<option selected>old.tar.gz</option>" in page
+    assert "<option>new.tar.gz</option>" in page
