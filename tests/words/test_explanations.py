@@ -15,7 +15,7 @@ ONE_LINE = [name for name in NAMES if name.endswith("_line")]
 # A wording that says we are wrong: by its name, or because it tells what is too much.
 MISTAKES = [name for name in SHORT if "We got this wrong" in WORDING.responses[name][0]["text"]]
 # Bubbles after the first one of an explanation: which line is meant has been said by then.
-AFTER = re.compile(r"^utter_explain_interest_(?:stop_|last|not_last|cash_paid|after_offer|offer_ends)")
+AFTER = re.compile(r"^utter_explain_interest_(?:stop_|last|not_last|cash_paid|after_offer|offer_ends|rate_changed)")
 KINDS = [name.removeprefix(EXPLAIN).removesuffix("_line") for name in ONE_LINE]
 
 MOST_SENTENCES = 3
