@@ -26,6 +26,13 @@ PRESENT = (
     )
     .order_by(presence.c.conversation_id, presence.c.who)
 )
+PRESENT_IN_ONE = (
+    columns(presence, Present)
+    .where(presence.c.conversation_id == bindparam("talk"), presence.c.looks_until > bindparam("now"))
+    .order_by(presence.c.who)
+)
+NAME_OF = select(duty.c.name).where(duty.c.agent == bindparam("of"))
+LEFT_AT = select(duty.c.left_at).where(duty.c.agent == bindparam("of"))
 CHANGED = update(desk_changes).values(number=desk_changes.c.number + 1).returning(desk_changes.c.number)
 NUMBER = select(desk_changes.c.number)
 ON_DUTY = columns(duty, OnDuty).order_by(duty.c.name)
@@ -67,7 +74,8 @@ class Desk:
 
     def present(self, conversation_id: str, now: datetime) -> list[Present]:
         """Who looks at a talk now."""
-        return self.present_in([conversation_id], now)
+        rows = self._connection.execute(PRESENT_IN_ONE, {"talk": conversation_id, "now": now})
+        return [record_of(Present, row) for row in rows]
 
     def present_in(self, conversation_ids: Sequence[str], now: datetime) -> list[Present]:
         """Who looks at any of these talks now."""
@@ -83,12 +91,12 @@ class Desk:
 
     def name_of(self, agent: str) -> str | None:
         """The public name of an agent whom the desk has seen."""
-        name: str | None = self._connection.scalar(select(duty.c.name).where(duty.c.agent == agent))
+        name: str | None = self._connection.scalar(NAME_OF, {"of": agent})
         return name
 
     def has_left(self, agent: str) -> bool:
         """Whether the agent signed out and did not come back."""
-        return self._connection.scalar(select(duty.c.left_at).where(duty.c.agent == agent)) is not None
+        return self._connection.scalar(LEFT_AT, {"of": agent}) is not None
 
     def on_duty(self) -> list[OnDuty]:
         """Every agent whom the desk has ever seen, by name."""

@@ -62,6 +62,12 @@ KEEP = (
     .values(kept_at=bindparam("at"))
     .returning(promises.c.id)
 )
+OWED = select(func.min(promises.c.due_at)).where(
+    promises.c.conversation_id == bindparam("talk"),
+    promises.c.what == bindparam("promised"),
+    promises.c.kept_at.is_(None),
+    promises.c.withdrawn_at.is_(None),
+)
 A_PERSON_ANSWERS = "a person answers"
 
 
@@ -105,7 +111,8 @@ class HandOffs:
 
     def owed(self, conversation_id: str) -> datetime | None:
         """By when a person is promised to answer, of the promises that nobody has kept yet."""
-        return self.owed_in([conversation_id]).get(conversation_id)
+        due: datetime | None = self._connection.scalar(OWED, {"talk": conversation_id, "promised": A_PERSON_ANSWERS})
+        return due
 
     def owed_in(self, conversation_ids: Sequence[str]) -> dict[str, datetime]:
         """As `owed`, of each conversation to which anything is owed."""
