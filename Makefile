@@ -41,6 +41,7 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@$(CANDOR) train --if-needed
 	@.venv/app/bin/python -m tests.bench $(ARGS)
 	@.venv/app/bin/python -m tests.bench.goodwill
+	@.venv/app/bin/python -m tests.bench.disputes
 	@.venv/app/bin/python -m tests.bench.trust
 	@.venv/app/bin/python -m tests.bench.desk
 	@.venv/app/bin/python -m tests.bench.understanding
