@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from candor.billing.invariants import check
+from candor.billing.invariants import Violation, check
 from candor.billing.records import Book, Line
 from candor.goodwill.history import (
     Given,
@@ -42,7 +43,7 @@ def facts_about(book: Book, line: Line, day: date, policy: Policy, beside: Besid
 
     `bud` is 1 while what is left covers the most that this charge can get. What was credited earlier today counts.
     """
-    kinds = kinds_of(book)
+    kinds, broken = kinds_of(book), check(book)
     kind = kinds.get(line.id)
     most = min(line.amount, policy.caps.get(kind or "", line.amount))
     return {
@@ -54,8 +55,10 @@ def facts_about(book: Book, line: Line, day: date, policy: Policy, beside: Besid
         **counts_of((*given_of(book, kinds), *beside.waiting), kind or "", day, policy),
         "late12": late_payments(book, day, policy.windows.due_dates),
         "bud": int(beside.left >= most),
-        "flag": sorted({*flags_of(book, line, day + timedelta(days=1), line.id in mistakes_of(book)), *beside.marks})
-        + _contradiction(book, line),
+        "flag": sorted(
+            {*flags_of(book, line, day + timedelta(days=1), line.id in mistakes_of(book, broken)), *beside.marks}
+        )
+        + _contradiction(book, line, broken),
     }
 
 
@@ -73,8 +76,8 @@ def window_start(day: date, policy: Policy) -> date:
     return months_before(day, policy.windows.credit_months)
 
 
-def _contradiction(book: Book, line: Line) -> list[str]:
+def _contradiction(book: Book, line: Line, broken: Iterable[Violation]) -> list[str]:
     """Rows about this line that contradict each other are for a person; our own wrong decisions are another thing."""
     rows = {line.id, *(fee.id for fee in book.fees if fee.line_id == line.id)}
     rows |= {row.id for row in book.interest if row.line_id == line.id}
-    return ["contradict"] if any(one.subject in rows and one.code in CONTRADICT for one in check(book)) else []
+    return ["contradict"] if any(one.subject in rows and one.code in CONTRADICT for one in broken) else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from candor.billing.invariants import check
+from candor.billing.invariants import Violation, check
 from candor.billing.invariants.payments import came_in_time
 from candor.billing.records import Book, Correction, Line, LineType, Statement
 from candor.goodwill.policy import Policy
@@ -203,9 +203,9 @@ def _about(book: Book, line: Line, day: date) -> Iterator[Correction]:
             yield row
 
 
-def mistakes_of(book: Book) -> frozenset[str]:
-    """The lines that we charged wrongly, as the invariants of the books find them."""
-    mistakes = [violation for violation in check(book) if violation.is_our_mistake]
+def mistakes_of(book: Book, broken: Iterable[Violation] | None = None) -> frozenset[str]:
+    """The lines that we charged wrongly, by what the invariants of the books found."""
+    mistakes = [violation for violation in (check(book) if broken is None else broken) if violation.is_our_mistake]
     subjects = {violation.subject for violation in mistakes}
     # Interest that a bill got wrong, or left out, says nothing about the fee that the same bill led to.
     events = {violation.subject for violation in mistakes if violation.code != "interest_wrong"}
