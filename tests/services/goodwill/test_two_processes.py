@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice, permutations
@@ -12,6 +13,7 @@ from itertools import islice, permutations
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from candor.billing.records import Book
 from candor.clock import FixedClock
 from candor.conversation.context import TurnContext
 from candor.services.goodwill.decide_goodwill import decide_goodwill
@@ -27,6 +29,20 @@ FORK = multiprocessing.get_context("fork")
 TIMES, LONGEST = 500, 300
 
 
+@pytest.fixture
+def bank(database_url: str, clock: FixedClock) -> Iterator[Callable[[Book], Talk]]:
+    """A bank on either database, whose connections are closed in the end."""
+    opened: list[Talk] = []
+
+    def make(books: Book) -> Talk:
+        opened.append(open_bank(database_url, clock, books))
+        return opened[-1]
+
+    yield make
+    for talk in opened:
+        talk.tools.store.close()
+
+
 def contexts(talk: Talk, count: int) -> list[TurnContext]:
     return [talk.says("take it off") for _ in range(count)]
 
@@ -38,6 +54,7 @@ def wish(url: str, asked: list[tuple[TurnContext, str]]) -> None:
         # Where the database was busy for too long it is tried again, as a turn is.
         while not _done(tools, context, line):
             pass
+    tools.store.close()
 
 
 def _done(tools: Tools, context: TurnContext, line: str) -> bool:
@@ -60,8 +77,8 @@ def at_once(url: str, *asked: list[tuple[TurnContext, str]]) -> None:
         assert child.exitcode == 0
 
 
-def test_two_processes_that_grant_the_same_fee_a_thousand_times_give_it_once(database_url, clock):
-    talk = open_bank(database_url, clock, late_book(4))
+def test_two_processes_that_grant_the_same_fee_a_thousand_times_give_it_once(database_url, bank):
+    talk = bank(late_book(4))
     some = contexts(talk, 10)
     talk.tools.store.close()
     many = [(some[place % len(some)], "line-f4") for place in range(TIMES)]
@@ -74,8 +91,8 @@ def test_two_processes_that_grant_the_same_fee_a_thousand_times_give_it_once(dat
 
 
 @pytest.mark.parametrize("round_", range(2))
-def test_two_processes_with_different_fees_of_one_customer_never_pass_the_cap(database_url, clock, round_):
-    talk = open_bank(database_url, clock, four_kinds())
+def test_two_processes_with_different_fees_of_one_customer_never_pass_the_cap(database_url, bank, round_):
+    talk = bank(four_kinds())
     ours, theirs = list(islice(permutations(FOUR), round_, 24, 7))[:2]
     some = contexts(talk, 8)
     talk.tools.store.close()
@@ -108,8 +125,8 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("kind", "name"), STEPS, ids=[name for _, name in STEPS])
-def test_a_process_killed_in_the_middle_has_done_nothing_and_the_next_try_does_all(database_url, clock, kind, name):
-    talk = open_bank(database_url, clock, late_book(4))
+def test_a_process_killed_in_the_middle_has_done_nothing_and_the_next_try_does_all(database_url, bank, kind, name):
+    talk = bank(late_book(4))
     (context,) = contexts(talk, 1)
     talk.tools.store.close()
 
@@ -129,8 +146,8 @@ def test_a_process_killed_in_the_middle_has_done_nothing_and_the_next_try_does_a
     assert (credits_of(talk), decisions(talk)) == ([3000], [("GRANT", 3000, "G-FEE")])
 
 
-def test_a_process_killed_right_after_the_commit_has_done_all_and_the_next_try_nothing_more(database_url, clock):
-    talk = open_bank(database_url, clock, late_book(4))
+def test_a_process_killed_right_after_the_commit_has_done_all_and_the_next_try_nothing_more(database_url, bank):
+    talk = bank(late_book(4))
     (context,) = contexts(talk, 1)
     talk.tools.store.close()
 
