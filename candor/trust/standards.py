@@ -82,7 +82,7 @@ def _plain(said: Sequence[Bubble]) -> str:
 
 def _first_reply(said: Sequence[Bubble], *, promised: bool) -> str:
     """V4: a hand-over names a time, and the promise is a row."""
-    handed = [one for one in said if (one.response or "").startswith("utter_handed_over")]
+    handed = [one for one in said if (one.response or "").startswith("utter_handed_over_")]
     if handed and not any(A_TIME.search(one.text) for one in handed):
         return "a hand-over without a time"
     return "a hand-over without a promise in the database" if handed and not promised else ""

@@ -71,6 +71,13 @@ class Ledger:
         for drawer in self.drawers.values():
             drawer.moves = [entry for entry in drawer.moves if entry[1] != source]
 
+    def end_offer(self, day: date) -> None:
+        """What is left of an offer on the day after it becomes an ordinary purchase debt, before any payment then."""
+        left = self.drawers["promo"].balance
+        if left > 0:
+            self.add("promo", day, -left)
+            self.add("purchase", day, left)
+
     def turn(self) -> None:
         """Begins the next cycle with what is owed now."""
         for drawer in self.drawers.values():

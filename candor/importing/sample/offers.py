@@ -36,15 +36,7 @@ def deferred(life: Life, event: Event) -> None:
     line = life.named[event.name]
     offer = life.deferred = _plan(life, event, line, "deferred", line.post_date, life.person.apr["purchase"])
     day_after = offer.ends + timedelta(days=1)
-    life.on(day_after, lambda: _end(life, day_after))
-
-
-def _end(life: Life, day: date) -> None:
-    """What is left of the offer becomes an ordinary purchase debt, before any payment of that day."""
-    left = life.ledger.drawers["promo"].balance
-    if left > 0:
-        life.ledger.add("promo", day, -left)
-        life.ledger.add("purchase", day, left)
+    life.on(day_after, lambda: life.ledger.end_offer(day_after))
 
 
 def instalments(life: Life, event: Event) -> None:

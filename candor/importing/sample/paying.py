@@ -68,6 +68,9 @@ def _line(life: Life, amount: int, words: str, post: date, txn: date, reversal_o
 
 def _return(life: Life, bill: Statement, number: int, payment: Payment, day: date) -> None:
     life.ledger.unpay(payment.id)
+    if life.deferred and life.deferred.ends < day:
+        # What it had seemed to pay of an offer was never paid when the offer ended.
+        life.ledger.end_offer(life.deferred.ends + timedelta(days=1))
     life.receipts = [receipt for receipt in life.receipts if receipt.source != payment.id]
     _line(life, payment.amount, "PAYMENT RETURNED", day, day, payment.line_id)
     rows = life.journal.payments

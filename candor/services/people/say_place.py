@@ -60,13 +60,13 @@ def _waiting(tx: Transaction, tools: Tools, conversation: Conversation, now: dat
 
 
 def _place(tools: Tools, facts: dict[str, str], wait: timedelta | None) -> str:
-    name = "utter_place_first" if facts["place"] == "1" else "utter_place_later"
+    first = facts["place"] == "1"
     if wait is None:
-        return tools.wording.render(f"{name}_unknown", facts).text
+        return tools.wording.render("utter_place_first_unknown" if first else "utter_place_later_unknown", facts).text
     minutes = max(1, round(wait / timedelta(minutes=1)))
     word = "utter_word_minute" if minutes == 1 else "utter_word_minutes"
     said = tools.wording.render(word, {"count": str(minutes)}).text
-    return tools.wording.render(name, {**facts, "wait": said}).text
+    return tools.wording.render("utter_place_first" if first else "utter_place_later", {**facts, "wait": said}).text
 
 
 def _first(handoffs: list[HandOff]) -> HandOff | None:

@@ -39,6 +39,11 @@ def test_every_interest_line_of_random_accounts_is_reached_twice() -> None:
     assert set(kinds) == {"purchase", "cash", "trailing", "minimum", "deferred"}, "every kind was looked at"
 
 
+def test_a_payment_of_an_offer_that_comes_back_after_the_offer_leaves_an_ordinary_debt() -> None:
+    book = random_book(716)
+    assert recomputed(book) == billed(book)
+
+
 def test_every_rule_about_books_holds_for_random_accounts() -> None:
     """A payment that comes back after it was late, or late after it came back, is one event with one fee."""
     found = {seed: check(random_book(seed)) for seed in range(BANKS)}
