@@ -78,9 +78,10 @@ def test_a_migrated_database_is_fine(database_url):
 
 
 @pytest.fixture
-def bank(sqlite_url):
+def bank(sqlite_url, tmp_path):
     """The sample bank's books in a database of their own."""
-    prepare_data(Settings.from_env({"CANDOR_DATABASE_URL": sqlite_url, "CANDOR_SECRET": "5" * 64}))
+    env = {"CANDOR_DATABASE_URL": sqlite_url, "CANDOR_SECRET": "5" * 64, "CANDOR_DATA": str(tmp_path / "var")}
+    prepare_data(Settings.from_env(env))
     return sqlite_url
 
 

@@ -28,7 +28,7 @@ def hold(talk: Talk, stack: Stack) -> None:
     store = Store(stack.database_url)
     try:
         with Conversation(stack.url, talk.customer) as conversation:
-            level = time_and_traces.level_of(stack.folder, conversation.id)
+            was = time_and_traces.before(stack.folder, conversation.id)
             checker = _Checker(talk, conversation, store)
             for step in talk.steps:
                 if step.hours:
@@ -36,7 +36,7 @@ def hold(talk: Talk, stack: Stack) -> None:
                 checker.take(step)
     finally:
         store.close()
-        time_and_traces.wipe(stack.folder, conversation.id, level)
+        time_and_traces.wipe(stack.folder, conversation.id, was)
 
 
 @dataclass
@@ -173,7 +173,16 @@ class _Checker:
             return "correction"
         if any(cited == kept.id for kept in self._cases()):
             return "case"
+        if cited in self._decided():
+            return "decision"
         return self._lookups().kind_of(cited) if self.talk.customer else None
+
+    def _decided(self) -> set[str]:
+        """What the policy decided for the customer."""
+        if not self.talk.customer:
+            return set()
+        with self.store.read() as tx:
+            return {decided.id for decided in tx.goodwill.decisions(self.talk.customer)}
 
     def _promised(self) -> list[HandOff]:
         """This talk's hand-overs and the customer's of earlier talks, of which a reply may tell."""

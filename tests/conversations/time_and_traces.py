@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 WAITS = 30.0
+# What a talk may lead to, beside the log itself.
+TRACES = (
+    "corrections", "corrections_opened", "dispute_alerts", "dispute_events", "dispute_files", "dispute_letters",
+    "dispute_notices", "disputes", "due_work", "goodwill_decisions", "goodwill_grants", "goodwill_offers",
+    "goodwill_wishes", "handoffs", "journal_moves", "journal_postings", "mails", "notes", "outcomes", "promises",
+    "transactions",
+)  # fmt: skip
 WHOSE = "select customer_id from conversations where id = ?"
 
 
@@ -22,48 +30,39 @@ def let_pass(folder: Path, conversation: str, hours: float) -> None:
         database.execute("update conversations set tracker = ? where id = ?", (aged, conversation))
 
 
-def level_of(folder: Path, conversation: str) -> str | None:
-    """How much the customer of a talk wants to be told; None for a guest."""
+@dataclass(frozen=True)
+class Before:
+    """How things stood before a talk: how much its customer wants to be told, and the newest row of each table."""
+
+    level: str | None
+    newest: Mapping[str, int]
+
+
+def before(folder: Path, conversation: str) -> Before:
+    """To be asked before the first word."""
     with _database(folder) as database:
         row = database.execute(f"select detail_level from customers where id = ({WHOSE})", (conversation,)).fetchone()
-    return row[0] if row else None
+        newest = {
+            table: database.execute(f"select coalesce(max(rowid), 0) from {table}").fetchone()[0] for table in TRACES
+        }
+    return Before(row[0] if row else None, newest)
 
 
-def wipe(folder: Path, conversation: str, level: str | None) -> None:
-    """Takes away the talk's hand-overs, corrections and outcomes, and what its replies were: each talk begins with a
-    customer who has none of the first, who was told of nothing that is said only once, and who wants to be told as much
-    as before the talk (`level`)."""
+def wipe(folder: Path, conversation: str, was: Before) -> None:
+    """Takes away all that the talk led to, and what its replies were: each talk begins with a customer who has asked
+    for nothing and was given nothing, who was told of nothing that is said only once, and who wants to be told as much
+    as before. What the product keeps for ever goes too: its triggers step aside as long as this transaction lasts."""
     with _database(folder) as database:
-        _forget_disputes(database, conversation)
-        for table in ("outcomes", "corrections_opened", "promises", "handoffs"):
-            database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
+        kept = database.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+        for name, _ in kept:
+            database.execute(f"drop trigger {name}")
+        for table, newest in was.newest.items():
+            database.execute(f"delete from {table} where rowid > ?", (newest,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
-        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))
+        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (was.level, conversation))
         database.execute(f"update accounts set version = version + 1 where customer_id = ({WHOSE})", (conversation,))
-
-
-def _forget_disputes(database: sqlite3.Connection, conversation: str) -> None:
-    """Takes away what the product keeps for ever: its triggers step aside for as long as this transaction lasts."""
-    kept = database.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
-    for name, _ in kept:
-        database.execute(f"drop trigger {name}")
-    cases = [row[0] for row in database.execute("select id from disputes where conversation_id = ?", (conversation,))]
-    for case in cases:
-        lines = "select line_id from journal_postings where key like ? and line_id is not null"
-        lent = [row[0] for row in database.execute(lines, (f"dispute:{case}:%",))]
-        for table in ("dispute_events", "dispute_letters", "dispute_alerts", "dispute_notices"):
-            database.execute(f"delete from {table} where case_id = ?", (case,))
-        posted = "select id from journal_postings where key like ?"
-        database.execute(f"delete from journal_moves where posting_id in ({posted})", (f"dispute:{case}:%",))
-        database.execute("delete from journal_postings where key like ?", (f"dispute:{case}:%",))
-        for line in lent:
-            database.execute("delete from corrections where line_id = ?", (line,))
-            database.execute("delete from transactions where id = ?", (line,))
-        database.execute("delete from due_work where subject = ?", (case,))
-        database.execute("delete from disputes where id = ?", (case,))
-    database.execute("delete from dispute_notices where conversation_id = ?", (conversation,))
-    for _, sql in kept:
-        database.execute(sql)
+        for _, sql in kept:
+            database.execute(sql)
 
 
 def _older(event: dict[str, Any], seconds: float) -> dict[str, Any]:

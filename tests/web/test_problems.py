@@ -89,12 +89,19 @@ async def test_another_content_type_is_refused(site: Site) -> None:
     problem(answer, 422, "message_refused")
 
 
-@pytest.mark.parametrize("body", [{"score": 0}, {"score": 6}, {"score": "5"}, {"score": 4.5}, {}, {"score": True}])
-async def test_a_rating_is_a_whole_number_from_one_to_five(body: Any, site: Site) -> None:
+@pytest.mark.parametrize("body", [{"score": "5"}, {"score": 4.5}, {}, {"score": True}])
+async def test_a_rating_is_a_whole_number(body: Any, site: Site) -> None:
     headers = await site.session("c01")
     problem(
         await site.http.post(f"{await site.talk(headers)}/rating", json=body, headers=headers), 422, "message_refused"
     )
+
+
+@pytest.mark.parametrize("score", [0, 6])
+async def test_a_rating_is_from_one_to_five(score: int, site: Site) -> None:
+    headers = await site.session("c01")
+    answer = await site.http.post(f"{await site.talk(headers)}/rating", json={"score": score}, headers=headers)
+    problem(answer, 422, "score_refused")
 
 
 async def test_a_comment_is_made_plain(site: Site) -> None:

@@ -31,6 +31,7 @@ def sample_staff(folder: Path) -> list[SamplePerson]:
 
 def write_sample_staff(folder: Path, people: list[SamplePerson]) -> None:
     """Readable by its owner alone from the first byte on."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / FILE
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)

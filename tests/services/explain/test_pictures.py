@@ -45,7 +45,10 @@ def test_the_picture_of_interest_has_the_facts_of_its_text(bank: list[Book], wor
             assert_sound(drawn)
             assert overlaps(drawn) == []
             days = [one for one in texts(drawn) if " × " in one]
-            assert days == [line.split(": ", 1)[1] for line in drawn.text.splitlines() if line.startswith("•")]
+            told = [line.split(": ", 1)[1].split(" = ") for line in drawn.text.splitlines() if line.startswith("•")]
+            assert days == [owed for owed, *_ in told]
+            # With several rates the text tells each stretch's interest too; the picture always does.
+            assert {interest for _, *said in told for interest in said} <= set(texts(drawn))
             # Its last words stand in the picture too, wrapped.
             assert " ".join(texts(drawn)).endswith(drawn.text.splitlines()[-1])
             seen += 1
