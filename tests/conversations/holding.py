@@ -28,7 +28,7 @@ def hold(talk: Talk, stack: Stack) -> None:
     store = Store(stack.database_url)
     try:
         with Conversation(stack.url, talk.customer) as conversation:
-            was = time_and_traces.before(stack.folder, conversation.id)
+            level = time_and_traces.level_of(stack.folder, conversation.id)
             checker = _Checker(talk, conversation, store)
             for step in talk.steps:
                 if step.hours:
@@ -36,7 +36,7 @@ def hold(talk: Talk, stack: Stack) -> None:
                 checker.take(step)
     finally:
         store.close()
-        time_and_traces.wipe(stack.folder, conversation.id, was)
+        time_and_traces.wipe(stack.folder, conversation.id, level)
 
 
 @dataclass

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 WAITS = 30.0
-# What a talk may lead to, beside the log itself.
-TRACES = (
-    "corrections", "corrections_opened", "dispute_alerts", "dispute_events", "dispute_files", "dispute_letters",
-    "dispute_notices", "disputes", "due_work", "goodwill_decisions", "goodwill_grants", "goodwill_offers",
-    "goodwill_wishes", "handoffs", "journal_moves", "journal_postings", "mails", "notes", "outcomes", "promises",
-    "transactions",
-)  # fmt: skip
 WHOSE = "select customer_id from conversations where id = ?"
 
 
@@ -30,39 +22,68 @@ def let_pass(folder: Path, conversation: str, hours: float) -> None:
         database.execute("update conversations set tracker = ? where id = ?", (aged, conversation))
 
 
-@dataclass(frozen=True)
-class Before:
-    """How things stood before a talk: how much its customer wants to be told, and the newest row of each table."""
-
-    level: str | None
-    newest: Mapping[str, int]
-
-
-def before(folder: Path, conversation: str) -> Before:
-    """To be asked before the first word."""
+def level_of(folder: Path, conversation: str) -> str | None:
+    """How much the customer of a talk wants to be told; None for a guest."""
     with _database(folder) as database:
         row = database.execute(f"select detail_level from customers where id = ({WHOSE})", (conversation,)).fetchone()
-        newest = {
-            table: database.execute(f"select coalesce(max(rowid), 0) from {table}").fetchone()[0] for table in TRACES
-        }
-    return Before(row[0] if row else None, newest)
+    return row[0] if row else None
 
 
-def wipe(folder: Path, conversation: str, was: Before) -> None:
-    """Takes away all that the talk led to, and what its replies were: each talk begins with a customer who has asked
-    for nothing and was given nothing, who was told of nothing that is said only once, and who wants to be told as much
-    as before. What the product keeps for ever goes too: its triggers step aside as long as this transaction lasts."""
+def wipe(folder: Path, conversation: str, level: str | None) -> None:
+    """Takes away the talk's hand-overs, disputes, corrections, outcomes and what was given, and what its replies were:
+    each talk begins with a customer who has none of the first, who was told of nothing that is said only once, and who
+    wants to be told as much as before the talk (`level`)."""
     with _database(folder) as database:
-        kept = database.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
-        for name, _ in kept:
-            database.execute(f"drop trigger {name}")
-        for table, newest in was.newest.items():
-            database.execute(f"delete from {table} where rowid > ?", (newest,))
+        with _without_triggers(database):
+            _forget_disputes(database, conversation)
+            _forget_goodwill(database, conversation)
+        for table in ("outcomes", "corrections_opened", "promises", "handoffs"):
+            database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
-        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (was.level, conversation))
+        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))
         database.execute(f"update accounts set version = version + 1 where customer_id = ({WHOSE})", (conversation,))
-        for _, sql in kept:
-            database.execute(sql)
+
+
+@contextmanager
+def _without_triggers(database: sqlite3.Connection) -> Iterator[None]:
+    """What the product keeps for ever can go as long as this lasts, in its transaction."""
+    kept = database.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+    for name, _ in kept:
+        database.execute(f"drop trigger {name}")
+    yield
+    for _, sql in kept:
+        database.execute(sql)
+
+
+def _forget_disputes(database: sqlite3.Connection, conversation: str) -> None:
+    cases = [row[0] for row in database.execute("select id from disputes where conversation_id = ?", (conversation,))]
+    for case in cases:
+        _forget_money(database, "key like ?", f"dispute:{case}:%")
+        for table in ("dispute_events", "dispute_letters", "dispute_alerts", "dispute_notices"):
+            database.execute(f"delete from {table} where case_id = ?", (case,))
+        database.execute("delete from due_work where subject = ?", (case,))
+        database.execute("delete from disputes where id = ?", (case,))
+    database.execute("delete from dispute_notices where conversation_id = ?", (conversation,))
+
+
+def _forget_goodwill(database: sqlite3.Connection, conversation: str) -> None:
+    """What the policy decided for the customer in this talk or any other, and what was offered."""
+    accounts = f"select id from accounts where customer_id = ({WHOSE})"
+    lines = f"select id from transactions where account_id in ({accounts})"
+    _forget_money(database, f"key like 'goodwill:%' and account_id in ({accounts})", conversation)
+    database.execute(f"delete from goodwill_grants where account_id in ({accounts})", (conversation,))
+    database.execute(f"delete from goodwill_decisions where account_id in ({accounts})", (conversation,))
+    database.execute(f"delete from goodwill_offers where line_id in ({lines})", (conversation,))
+
+
+def _forget_money(database: sqlite3.Connection, which: str, value: str) -> None:
+    """Takes postings out of the journal, and the lines that they put on the bill."""
+    posted = database.execute(f"select id, line_id from journal_postings where {which}", (value,)).fetchall()
+    for posting, line in posted:
+        database.execute("delete from journal_moves where posting_id = ?", (posting,))
+        database.execute("delete from journal_postings where id = ?", (posting,))
+        database.execute("delete from corrections where line_id = ?", (line,))
+        database.execute("delete from transactions where id = ?", (line,))
 
 
 def _older(event: dict[str, Any], seconds: float) -> dict[str, Any]:
