@@ -33,7 +33,11 @@ OTHER = frozenset(
         *("ask_why", "how_to_stop", "change_detail", "out_of_scope"),
     }
 )
-QUESTION = re.compile(r"\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are)\b", re.IGNORECASE)
+QUESTION = re.compile(
+    r"\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|show|list|tell|explain)\b", re.IGNORECASE
+)
+# An amount was told, but none that can be: it answers us all the same.
+NEAR = frozenset({"not_less"})
 STATEMENTS = frozenset({Answer.TEXT, Answer.LINE})
 
 
@@ -73,7 +77,8 @@ def _is_answer(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase) ->
         if isinstance(found, One) and found.id != kept.case.line_id:
             return False
     if kind not in STATEMENTS:
-        read = not isinstance(read_answer(kept.asking or "", kind, text, today, kept.case.charged), Unread)
+        told_us = read_answer(kept.asking or "", kind, text, today, kept.case.charged)
+        read = not isinstance(told_us, Unread) or told_us.why in NEAR
         return (read and not text.rstrip().endswith("?")) or heard.intent not in OTHER
     return not (heard.intent in OTHER and (QUESTION.search(text) or kept.asking == CONFIRM))
 
