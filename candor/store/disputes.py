@@ -21,7 +21,6 @@ from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.disputes import (
     dispute_alerts,
     dispute_events,
-    dispute_files,
     dispute_letters,
     dispute_notices,
     disputes,
@@ -88,19 +87,6 @@ class Alert:
     due_on: date
     raised_at: datetime
     cleared_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class File:
-    """A paper that the customer added. It lies under `id` alone; `name` is only shown."""
-
-    id: str
-    case_id: str
-    name: str
-    kind: str
-    size: int
-    sha256: str
-    at: datetime
 
 
 class Disputes:
@@ -282,13 +268,6 @@ class Disputes:
         """What the desk has to see now, the most pressing first."""
         query = columns(dispute_alerts, Alert).where(dispute_alerts.c.cleared_at.is_(None))
         return [record_of(Alert, row) for row in self._connection.execute(query.order_by(dispute_alerts.c.due_on))]
-
-    def add_file(self, file: File) -> None:
-        self._connection.execute(insert(dispute_files), row_of(file))
-
-    def files(self, case_id: str) -> list[File]:
-        query = columns(dispute_files, File).where(dispute_files.c.case_id == case_id).order_by(dispute_files.c.at)
-        return [record_of(File, row) for row in self._connection.execute(query)]
 
     # ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from candor.conversation.staff import Staff, StaffSession
 from candor.store.rows import columns, record_of, row_of
@@ -66,9 +66,6 @@ class StaffPeople:
     def sweep(self, now: datetime) -> None:
         """Forgets sessions that have expired."""
         self._connection.execute(delete(s).where(s.c.expires_at < now))
-
-    def is_anybody(self) -> bool:
-        return self._connection.execute(select(t.c.id).limit(1)).first() is not None
 
     def _one(self, query: Any, value: str) -> Staff | None:
         row = self._connection.execute(query, {"of": value}).one_or_none()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import ratings
-from candor.store.tables.trust import context_looks, fairness_segments, issues, mystery_shops, reactions, surveys
+from candor.store.tables.trust import fairness_segments, issues, mystery_shops, reactions, surveys
 from candor.store.tables.trust import talk_outcomes as talks
 from candor.store.trust.outbox import Counted, TrustOutbox
 from candor.trust.rows import Issue, Kind, Path, Reaction, Shop, Survey, Talk
@@ -124,13 +123,6 @@ class TrustRows:
         row = {**row_of(shop), "run": run, "shopper": shopper, "attempt": attempt}
         self._connection.execute(insert(mystery_shops), row)
         self._outbox.changed(Counted.SHOP, shop.id)
-
-    def look_at_context(self, handoff_id: str, *, asked_again: bool, by: str, at: datetime) -> None:
-        """Notes whether the person asked for a fact that was on file. Said anew it replaces what was said."""
-        self._connection.execute(context_looks.delete().where(context_looks.c.handoff_id == handoff_id))
-        row = {"handoff_id": handoff_id, "asked_again": asked_again, "by": by, "at": at}
-        self._connection.execute(insert(context_looks), row)
-        self._outbox.changed(Counted.HAND_OVER, handoff_id)
 
     def put_segment(self, customer_id: str, dimension: str, value: str) -> None:
         """A fairness segment of a customer. What was counted before changes with the next rebuild."""

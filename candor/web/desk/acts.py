@@ -57,10 +57,6 @@ def to_talk(talk: str, what: str) -> HTTPResponse:
     return redirect(f"/desk/talks/{talk}?done={what}", status=303)
 
 
-def to_desk() -> HTTPResponse:
-    return redirect("/desk", status=303)
-
-
 @desk.post("/desk/handoffs/<handoff:[A-Za-z0-9_-]+>/claim", roles=ACTS, act="claim_asked", subject="handoff")
 async def post_claim(request: Request, visit: Visit, handoff: str) -> HTTPResponse:
     claimed = await asyncio.to_thread(claim, visit.candor.tools, agent_of(visit), handoff)
