@@ -120,12 +120,9 @@ async def test_another_question_is_answered_and_the_dispute_waits(caller):
 
 async def test_an_answer_that_is_none_is_asked_again_with_an_example(caller):
     await caller.says("the northfield jacket never came", *WRONG)
-    said = await caller.says("some time last year maybe", *UNSURE)
-    assert names(said)[0].startswith("utter_dispute_unread_day") or names(said) == ["utter_dispute_ask_address"]
-    said = await caller.says("dunno", *UNSURE)
-    assert names(said) == ["utter_dispute_unread_day", "utter_dispute_ask_expected_on"] or names(said) == [
-        "utter_dispute_ask_wanted"
-    ]
+    for vague in ("dunno", "ages ago i think"):
+        said = await caller.says(vague, *UNSURE)
+        assert names(said) == ["utter_dispute_unread_day", "utter_dispute_ask_expected_on"]
 
 
 async def test_what_was_told_can_be_changed_before_it_is_filed(caller):
