@@ -72,7 +72,7 @@ def twins(book: Book, today: date, since: date | None = None) -> tuple[Twin, ...
 def twin_of(page: Page, line: Line) -> Twin | None:
     """The twin that a line belongs to. Only charges of its amount and card are looked at, and of those the ones near
     enough to matter, however long the book."""
-    alike = page.index.alike.get((line.amount, line.card_id), ())
+    alike = page.index.alike(line)
     if len(alike) < 2:
         return None
     near = bought_of(page.book, page.today, _near(alike, line))

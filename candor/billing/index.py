@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from candor.billing.descriptors import Aliases, shop_words
@@ -50,7 +51,7 @@ class Index:
 
     @cached_property
     def of_type(self) -> Groups[Line]:
-        return _grouped(self._book.lines, lambda line: line.type)
+        return _grouped(self._book.lines, attrgetter("type"))
 
     def of_day(self, kind: LineType) -> Timeline:
         """The lines of a type by the day they became final."""
@@ -63,11 +64,11 @@ class Index:
     @cached_property
     def bills(self) -> tuple[Statement, ...]:
         """By their last day, oldest first."""
-        return tuple(sorted(self._book.statements, key=lambda bill: bill.close))
+        return tuple(sorted(self._book.statements, key=attrgetter("close")))
 
     def bills_until(self, day: date) -> tuple[Statement, ...]:
         """Those that had closed before a day, oldest first."""
-        return self.bills[: bisect_left(self.bills, day, key=lambda bill: bill.close)]
+        return self.bills[: bisect_left(self.bills, day, key=attrgetter("close"))]
 
     @cached_property
     def holds(self) -> dict[str, Authorisation]:
@@ -89,17 +90,27 @@ class Index:
     @cached_property
     def captures(self) -> Groups[Line]:
         """By the hold they came of."""
-        return _grouped(self._book.lines, lambda line: line.authorisation_id)
+        return _grouped(self._book.lines, attrgetter("authorisation_id"))
 
     @cached_property
     def orders(self) -> Groups[Line]:
-        return _grouped(self._book.lines, lambda line: line.order_ref)
+        return _grouped(self._book.lines, attrgetter("order_ref"))
+
+    def alike(self, line: Line) -> tuple[Line, ...]:
+        """The lines of a line's amount and card by the day of the purchase, oldest first, itself among them."""
+        key = line.amount, line.card_id
+        if key not in self._in_order:
+            self._in_order[key] = tuple(sorted(self._same_amount.get(key, ()), key=attrgetter("txn_date", "id")))
+        return self._in_order[key]
 
     @cached_property
-    def alike(self) -> Groups[Line]:
-        """By amount and card, each group by the day of its purchases, oldest first."""
-        ordered = sorted(self._book.lines, key=lambda line: (line.txn_date, line.id))
-        return _grouped(ordered, lambda line: (line.amount, line.card_id))
+    def _same_amount(self) -> Groups[Line]:
+        return _grouped(self._book.lines, attrgetter("amount", "card_id"))
+
+    @cached_property
+    def _in_order(self) -> dict[tuple[int, str | None], tuple[Line, ...]]:
+        """Put in order when asked for: a first look at a long book sorts one amount and not all of them."""
+        return {}
 
     @cached_property
     def at_shop(self) -> Groups[Line]:
@@ -109,31 +120,31 @@ class Index:
     @cached_property
     def given_back(self) -> Groups[Line]:
         """Refunds and credits by the line that they name."""
-        return _grouped((line for line in self._book.lines if line.type in BACK), lambda line: line.reversal_of)
+        return _grouped((line for line in self._book.lines if line.type in BACK), attrgetter("reversal_of"))
 
     @cached_property
     def fees(self) -> Groups[Fee]:
         """By the line they are about."""
-        return _grouped(self._book.fees, lambda fee: fee.line_id)
+        return _grouped(self._book.fees, attrgetter("line_id"))
 
     @cached_property
     def fees_of_kind(self) -> Groups[Fee]:
-        return _grouped(self._book.fees, lambda fee: fee.kind)
+        return _grouped(self._book.fees, attrgetter("kind"))
 
     @cached_property
     def fees_on(self) -> Groups[Fee]:
         """By the row that set them off."""
-        return _grouped(self._book.fees, lambda fee: fee.trigger_id)
+        return _grouped(self._book.fees, attrgetter("trigger_id"))
 
     @cached_property
     def interest(self) -> Groups[InterestCharge]:
         """By the line they are about."""
-        return _grouped(self._book.interest, lambda charge: charge.line_id)
+        return _grouped(self._book.interest, attrgetter("line_id"))
 
     @cached_property
     def payments(self) -> Groups[Payment]:
         """By the line they are about."""
-        return _grouped(self._book.payments, lambda paid: paid.line_id)
+        return _grouped(self._book.payments, attrgetter("line_id"))
 
     @cached_property
     def payments_for(self) -> Groups[Payment]:
@@ -151,34 +162,35 @@ class Index:
     @cached_property
     def refunds(self) -> Groups[Refund]:
         """By the line that they arrived with."""
-        return _grouped(self._book.refunds, lambda refund: refund.line_id)
+        return _grouped(self._book.refunds, attrgetter("line_id"))
 
     @cached_property
     def refunds_of(self) -> Groups[Refund]:
         """By the purchase that they are for."""
-        return _grouped(self._book.refunds, lambda refund: refund.purchase_id)
+        return _grouped(self._book.refunds, attrgetter("purchase_id"))
 
     @cached_property
     def plans(self) -> Groups[Plan]:
         """By the line they are about."""
-        return _grouped(self._book.plans, lambda plan: plan.line_id)
+        return _grouped(self._book.plans, attrgetter("line_id"))
 
     @cached_property
     def reasons(self) -> Groups[Correction]:
         """The reasons of credits, by the credit's own line."""
-        return _grouped(self._book.corrections, lambda reason: reason.line_id)
+        return _grouped(self._book.corrections, attrgetter("line_id"))
 
     @cached_property
     def corrections(self) -> Groups[Correction]:
         """The reasons of credits, by what they were given for."""
-        return _grouped(self._book.corrections, lambda reason: reason.target_id)
+        return _grouped(self._book.corrections, attrgetter("target_id"))
 
     @cached_property
     def settled(self) -> frozenset[str]:
         """The charges that a refund, a credit or a correction names, a refund on its way included."""
-        back = {*self.given_back, *self.refunds_of}
+        back: set[str | None] = {line.reversal_of for line in self._book.lines if line.type in BACK}
+        back |= {refund.purchase_id for refund in self._book.refunds}
         back |= {row.target_id for row in self._book.corrections if row.kind != "plan"}
-        return frozenset(found for found in back if isinstance(found, str) and found)
+        return frozenset(found for found in back if found)
 
 
 def first(rows: Groups[T], key: Hashable) -> T | None:
