@@ -9,9 +9,10 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
+from bot.understanding.asking import asks, names_nothing, unlinked
 from bot.understanding.calibration import temperature
 from bot.understanding.linear import LinearModel
-from bot.understanding.parts import Part, asks, halves, parts, unlinked
+from bot.understanding.parts import Part, halves, parts
 from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, are_two, asks_surely, read
 from bot.understanding.text import says_something, visible
 from bot.understanding.varied import varied
@@ -88,12 +89,20 @@ class IntentModel:
 
     def _read(self, text: str, encoder: Encodes) -> tuple[Reading, Any]:
         """The reading and the vectors that were made for it: of each part, and of the whole where there are several."""
-        found = [one for part in parts(text) for one in self._tried(text, part, encoder)]
+        found = self._found(text, encoder)
         whole = found[0] if len(found) == 1 else self._told(text, Part(0, len(text)), encoder)
         single = np.array([one.likely for one in found])
         every = np.array([one.vector for one in (*found, whole)][: len(found) + (len(found) > 1)])
         places, asking = [one.place for one in found], [asks(one.said) for one in found]
         return read(self.linear.intents, whole.likely, single, places, asking), every
+
+    def _found(self, text: str, encoder: Encodes) -> list[_Told]:
+        """The parts that tell something. What only goes on with a request ("and what went up?") is not read."""
+        found: list[_Told] = []
+        for part in parts(text):
+            if not (names_nothing(text[part.start : part.end]) and any(map(self._asks_surely, found))):
+                found += self._tried(text, part, encoder)
+        return found
 
     def _tried(self, text: str, part: Part, encoder: Encodes) -> list[_Told]:
         """The part, or its halves where both ask for something and not for the same."""

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.understanding.asking import SHORTEST_HALF, count_words, names_nothing, points_back
+
 # A sentence of more words is cut where clauses meet; each side then keeps at least so many words.
 LONGEST_SENTENCE = 16
 SHORTEST_CLAUSE = 4
 # What stands beyond is read with the last part, so that a text of commas costs no seconds.
 PARTS_AT_MOST = 12
 
-_WORD = re.compile(r"[\w'$£€]+")
 _END = re.compile(r"[.?!;…]+(?=[\"')\]]*\s)|\.{2,}|\n+|\s[-–—]+\s")
 _CLAUSE = re.compile(
     r"[,:]\s+|\s+(?=(?:and|but|so|because|then|also|plus|anyway|now|when|while|which|what|why|how|where|who|can|could"
@@ -36,23 +37,7 @@ _OPENING = re.compile(
 _JOINT = re.compile(
     r"\s*[,;:/]\s*(?:and|also|plus|then|oh|or|but)?\b\s*|\s+(?:and|also|plus|then|oh)\s+|\s*(?:&|\+)\s*", re.IGNORECASE
 )
-_SHORTEST_HALF = 3
 HALVES_AT_MOST = 3
-_LINK = re.compile(
-    r"[\s,;:&+.…-]*(?:(?:and|also|plus|then|oh|ah|but|so|first(?:ly| of all)?|second(?:ly)?|next|finally|one more thing"
-    r"|another (?:thing|question)|two (?:things|questions))\b[\s,;:&+.…-]*)+",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"\W*(?:what\w*|why|how|when|where\w*|who\w*|which|can|could|would|will|is|are|was|were|do|does|did|has|am|any|tell"
-    r"|show|explain|give|take|please|pls|i want|i need|i'?d like|i would like)\b|.*\?\W*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-_BACK = re.compile(
-    r"\b(?:it|its|it's|they|them|that's|(?:that|this|these|those|one|both)(?=\W*\Z|\s+(?:off|for|is|was|are|please)\b))"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 _LONGEST_OPENING = 7
 _SHORTEST_REST = 4
 
@@ -77,33 +62,19 @@ def halves(text: str, part: Part) -> list[tuple[Part, Part]]:
     found = []
     for joint in _JOINT.finditer(text, *part):
         cut = (Part(part.start, joint.start()), Part(joint.end(), part.end))
-        if min(_words(text, *half) for half in cut) >= _SHORTEST_HALF and not points_back(text[joint.end() : part.end]):
+        second = text[joint.end() : part.end]
+        goes_on = points_back(second) or names_nothing(second)
+        if min(count_words(text, *half) for half in cut) >= SHORTEST_HALF and not goes_on:
             found.append(cut)
     # Where the two are most alike in length, each is most likely to be a request of its own.
     return sorted(found, key=lambda cut: abs(cut[0].end - cut[0].start - cut[1].end + cut[1].start))[:HALVES_AT_MOST]
-
-
-def unlinked(said: str) -> str:
-    """What is said without the words that only link it to what came before ("and also", "oh and", "first")."""
-    found = _LINK.match(said)
-    return said[found.end() :] if found and _words(said, found.end()) >= _SHORTEST_HALF else said
-
-
-def asks(said: str) -> bool:
-    """Whether it is put as a question or an order of its own; what is told beside a request hardly ever is."""
-    return _ASKING.match(said) is not None and not points_back(said)
-
-
-def points_back(said: str) -> bool:
-    """Whether it goes on with what came before: "what is it for", "take that off"."""
-    return _BACK.search(said) is not None
 
 
 def _opened(text: str) -> int:
     """Where the message begins after its openings."""
     start = 0
     while found := _OPENING.match(text, start):
-        if _words(text, found.end()) < _SHORTEST_REST or _words(text, start, found.end()) > _LONGEST_OPENING:
+        if count_words(text, found.end()) < _SHORTEST_REST or count_words(text, start, found.end()) > _LONGEST_OPENING:
             break
         start = found.end()
     return start
@@ -111,15 +82,18 @@ def _opened(text: str) -> int:
 
 def _sentences(text: str, start: int) -> Iterator[Part]:
     for part in _cut(start, len(text), [found.end() for found in _END.finditer(text, start)]):
-        if _words(text, *part):
+        if count_words(text, *part):
             yield part
 
 
 def _clauses(text: str, sentence: Part) -> Iterator[Part]:
-    long = _words(text, *sentence) > LONGEST_SENTENCE
+    long = count_words(text, *sentence) > LONGEST_SENTENCE
     places, start = [], sentence.start
     for found in (_CLAUSE if long else _SECOND_REQUEST).finditer(text, *sentence):
-        if min(_words(text, start, found.start()), _words(text, found.end(), sentence.end)) >= SHORTEST_CLAUSE:
+        if (
+            min(count_words(text, start, found.start()), count_words(text, found.end(), sentence.end))
+            >= SHORTEST_CLAUSE
+        ):
             start = found.end()
             places.append(start)
     return _cut(*sentence, places)
@@ -130,7 +104,3 @@ def _cut(start: int, end: int, places: Sequence[int]) -> Iterator[Part]:
         if place > start:
             yield Part(start, place)
         start = place
-
-
-def _words(text: str, start: int, end: int | None = None) -> int:
-    return sum(1 for _ in _WORD.finditer(text, start, len(text) if end is None else end))

@@ -89,6 +89,20 @@ def test_one_request_told_in_two_clauses_stays_one(ask: Ask, text: str, intent: 
     assert requests(ask, text) == [intent]
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("which subscriptions do I pay, and what went up?", "subscription_charge"),
+        ("Which subscriptions do I pay? And what went up?", "subscription_charge"),
+        ("what subscriptions are on my card and which ones got more expensive", "subscription_charge"),
+        ("how much interest did i pay, and how much was it last month?", "explain_interest"),
+        ("where is my refund, and when does it come?", "ask_refund_status"),
+    ],
+)
+def test_asking_more_about_the_same_is_no_second_request(ask: Ask, text: str, intent: str) -> None:
+    assert requests(ask, text) == [intent]
+
+
 @pytest.mark.parametrize("text", ["hello", "thank you very much", "no that is all", "i forgot my pin", "?!", ""])
 def test_what_asks_for_nothing_we_do_has_no_request(ask: Ask, text: str) -> None:
     assert requests(ask, text) == []

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.understanding.parts import HALVES_AT_MOST, PARTS_AT_MOST, Part, asks, halves, parts, unlinked
+from bot.understanding.asking import asks, names_nothing, unlinked
+from bot.understanding.parts import HALVES_AT_MOST, PARTS_AT_MOST, Part, halves, parts
 
 
 def cut(text: str) -> list[str]:
@@ -117,3 +118,36 @@ def test_questions_and_orders_ask(said: str) -> None:
 @pytest.mark.parametrize("said", ["i had two coffees", "why is it so high", "what are they for?", "take that off"])
 def test_what_is_told_or_points_back_asks_for_nothing_of_its_own(said: str) -> None:
     assert not asks(said)
+
+
+MORE_OF_THE_SAME = [
+    "what went up?",
+    "and what went up",
+    "and why",
+    "when does that happen?",
+    "how much do i pay",
+    "and which ones got more expensive since last month",
+    "tell me which is new",
+    "what changed",
+]
+
+
+@pytest.mark.parametrize("said", MORE_OF_THE_SAME)
+def test_a_clause_that_asks_more_about_the_same_names_nothing_and_is_tried_as_no_half(said: str) -> None:
+    assert names_nothing(said)
+    assert halved(f"which subscriptions do i have on the card, {said}") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "where is my refund",
+        "why is my bill higher",
+        "how do i pay",
+        "where can i pay now",
+        "what do i owe",
+        "why a fee",
+    ],
+)
+def test_a_clause_with_a_subject_of_its_own_may_be_a_second_request(said: str) -> None:
+    assert not names_nothing(said)
