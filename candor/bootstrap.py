@@ -22,6 +22,7 @@ from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.settle_goodwill import look_again
 from candor.services.outcomes.count_worker import CountWorker
+from candor.services.people.erase_customer import ERASE, Places, erase_rest
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
 from candor.services.people.post_mail import FolderPost, MailWorker, ServerPost
@@ -95,7 +96,8 @@ class Candor:
         return CountWorker(self.tools)
 
     def due_worker(self) -> DueWorker:
-        return DueWorker(self.tools, DUE)
+        erasing = erase_rest(Places(self.settings.project, self.settings.data))
+        return DueWorker(self.tools, {**DUE, ERASE: erasing})
 
     def mail_worker(self) -> MailWorker:
         """Sends by the mail server of the settings; without one, into a folder of the data folder."""

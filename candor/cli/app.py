@@ -10,6 +10,7 @@ from typing import NoReturn
 import typer
 
 from candor.cli.dispute import dispute
+from candor.cli.erase import erase
 from candor.cli.evaluate import evaluate
 from candor.cli.explain import explain
 from candor.cli.importing import import_file
@@ -43,6 +44,7 @@ RUN, LOOK, TEACH = "Run the product", "Look at data", "Teach it"
 app.command(rich_help_panel=RUN)(up)
 app.command(rich_help_panel=RUN)(talk)
 app.command(rich_help_panel=RUN)(verify)
+app.command(rich_help_panel=RUN)(erase)
 app.command(rich_help_panel=RUN)(shop)
 app.add_typer(staff, name="staff", rich_help_panel=RUN)
 app.command(rich_help_panel=LOOK)(explain)

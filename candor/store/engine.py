@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 
 
 def engine_for(url: str) -> Engine:
@@ -34,3 +35,16 @@ def begin(connection: Connection, *, writing: bool) -> None:
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def compact(engine: Engine) -> bool:
+    """Writes a SQLite file anew without what is no longer in it, and empties its log. False when it was too busy."""
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        try:
+            connection.exec_driver_sql("VACUUM")
+        except OperationalError:
+            return False
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not busy

@@ -13,7 +13,8 @@ from candor.store.corrections import CorrectionsOpened
 from candor.store.desk import Desk
 from candor.store.disputes import Disputes
 from candor.store.due_work import DueWorks
-from candor.store.engine import begin, engine_for
+from candor.store.engine import begin, compact, engine_for
+from candor.store.erasing import Erasure
 from candor.store.goodwill import Goodwill
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
@@ -151,6 +152,10 @@ class Transaction:
         return Examples(self._connection)
 
     @cached_property
+    def erasure(self) -> Erasure:
+        return Erasure(self._connection)
+
+    @cached_property
     def ratings(self) -> Ratings:
         return Ratings(self._connection)
 
@@ -195,6 +200,13 @@ class Store:
         with self._engine.connect() as connection, connection.begin():
             begin(connection, writing=True)
             yield Transaction(connection)
+
+    def compact(self) -> bool:
+        """Leaves nothing of what was taken out in the files of an embedded database; False when it was too busy.
+
+        A server's database does so by its own means, and True is told.
+        """
+        return compact(self._engine)
 
     def close(self) -> None:
         self._engine.dispose()

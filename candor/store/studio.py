@@ -178,6 +178,21 @@ class Studio:
             if changed.rowcount == 0 and newest is not None:
                 self._connection.execute(insert(g), {"id": group_id, **values})
 
+    def leave(self, message_ids: Sequence[str]) -> None:
+        """Takes turns out of their groups for good: the oldest of the others leads on."""
+        gone = set(message_ids)
+        led = set(self._connection.scalars(select(g.c.id).where(g.c.id.in_(gone))))
+        query = select(t.c.message_id, t.c.group_id).where(t.c.group_id.in_(led)).order_by(t.c.at, t.c.message_id)
+        others = [row for row in self._connection.execute(query) if row.message_id not in gone]
+        leaders: dict[str, str] = {}
+        for row in others:
+            leaders.setdefault(row.group_id, row.message_id)
+        mine = select(t.c.group_id).where(t.c.message_id.in_(gone), t.c.group_id.is_not(None))
+        touched = set(self._connection.scalars(mine)) - led
+        self._connection.execute(update(t).where(t.c.message_id.in_(gone)).values(group_id=None))
+        self.group({row.message_id: leaders[row.group_id] for row in others})
+        self.recount(touched)
+
     def open_groups(self, most: int, skip: int = 0) -> list[BadGroup]:
         """The groups with open turns, the heaviest first."""
         rows = self._connection.execute(OPEN_GROUPS, {"most": most, "skip": skip})

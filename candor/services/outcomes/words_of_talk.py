@@ -19,5 +19,5 @@ class Words:
 
 def words_of_talk(tools: Tools, conversation_id: str) -> tuple[Words, list[Issue]]:
     with tools.store.read() as tx:
-        messages = tuple(view.message for view in tx.messages.after(conversation_id, 0))
+        messages = tuple(view.message for view in tx.messages.after(conversation_id, 0) if view.message.text)
         return Words(messages, tx.trust.talk(conversation_id)), tx.trust.issues_of(conversation_id)

@@ -94,14 +94,27 @@ def set_aside(tools: Tools, message_ids: Sequence[str], by: str) -> int:
     return closed
 
 
-def forget_sentences(tools: Tools, files: NluFiles, customer_id: str) -> int:
+def note_test(tx: Transaction, by: str, at: datetime, *, conversation_id: str, file: str) -> None:
+    """A row that says of whose talk a test was made, so that it can leave with them. Nothing for a guest's talk."""
+    turns = tx.studio.answered_in(conversation_id)
+    if turns and turns[0].customer_id:
+        tx.studio.add_taught(Taught(new_id(), turns[0].message_id, turns[0].customer_id, "", "", file, by, at))
+
+
+def forget_sentences(tools: Tools, files: NluFiles, customer_id: str, project: Path | None = None) -> int:
     """Takes out of data/nlu what a customer's words became, and out of the studio too: they asked to be erased.
 
-    A model that was trained with them keeps no text, but should be trained anew. How many sentences left the files.
+    With the project's folder the tests that were made of their talks go as well. A model that was trained with the
+    sentences keeps no text, but should be trained anew. How many sentences and tests left the files.
     """
     with tools.store.read() as tx:
         rows = tx.studio.taught_of(customer_id)
-    gone = files.remove([Sentence(row.file, row.intent, row.sentence) for row in rows])
+    gone = files.remove([Sentence(row.file, row.intent, row.sentence) for row in rows if row.intent])
+    for row in rows:
+        path = (project / row.file) if project and not row.intent else None
+        if path and path.is_file():
+            path.unlink()
+            gone += 1
     with tools.store.write() as tx:
         tx.studio.withdraw([row.id for row in rows], tools.clock.now())
     return gone
