@@ -7,7 +7,7 @@ from typing import ClassVar
 from actions.base import Said
 from actions.bill import Reading, read_book
 from actions.hearing import Heard
-from actions.money_back import mended, take_off
+from actions.money_back import make_up_for, mended, take_off
 from actions.person import PersonAction
 from candor.billing.records import Line
 from candor.conversation.questions import Question
@@ -28,6 +28,9 @@ class Goodwill(PersonAction):
         told = self.asked_what(tx, heard)
         if told:
             return told
+        made_up_for = None if heard.pressed else make_up_for(self, tx, heard)
+        if made_up_for:
+            return made_up_for
         reading = read_book(tx, heard.context.customer, self)
         if heard.pressed and is_price(reading.book, heard.pressed):
             return take_off(self, tx, reading, heard, heard.pressed)

@@ -10,8 +10,10 @@ from candor.conversation.replies import Reply
 from candor.services.explain.put_right import own_mistake, put_right
 from candor.services.goodwill.ask_goodwill import ask_person_again
 from candor.services.goodwill.decide_goodwill import decide_goodwill
+from candor.services.goodwill.decide_service import decide_service
+from candor.services.goodwill.let_down import asks_for_trouble
 from candor.services.goodwill.offer_goodwill import NO, YES
-from candor.services.goodwill.say_goodwill import LEAVE, PERSON
+from candor.services.goodwill.say_goodwill import LEAVE, LEAVE_USUAL, PERSON, USUAL, USUAL_CREDIT
 from candor.store import Transaction
 
 WAY_ON = "utter_goodwill_person_may"
@@ -35,18 +37,40 @@ def take_off(action: CandorAction, tx: Transaction, reading: Reading, heard: Hea
     return Said(replies, {"charge": line, "asked": asked})
 
 
+def make_up_for(action: CandorAction, tx: Transaction, heard: Heard, *, usual: bool = False) -> Said | None:
+    """What whoever we let down gets for time and trouble; None when they ask for no such thing, or we see no cause."""
+    if not (usual or asks_for_trouble(heard.wanted.text)):
+        return None
+    replies = decide_service(tx, action.candor.tools, heard.context, heard.wanted.cents or 0, usual=usual)
+    if replies is None:
+        return None
+    return Said(replies, {"asked": Question.USUAL_CREDIT if replies[-1].response == USUAL_CREDIT else None})
+
+
 def answered(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     """What follows a yes or no to an offer, or to "a person may decide in another way"; None for other questions."""
-    line, said = heard.pressed or heard.charge, heard.goodwill
-    if line is None or heard.context.customer is None:
+    if heard.context.customer is None:
         return None
     yes = heard.intent == "affirm"
-    if said in (YES, NO) or (said is None and heard.question is Question.TAKE_IT_OFF):
-        if not yes:
-            return Said([Reply("utter_goodwill_left")], {"asked": None})
-        return take_off(action, tx, read_book(tx, heard.context.customer, action), heard, line)
-    if said in (PERSON, LEAVE) or (said is None and heard.question is Question.GOODWILL_PERSON):
-        if not yes:
-            return Said([Reply("utter_goodwill_disagree")], {"asked": None})
-        return Said([ask_person_again(tx, action.candor.tools, heard.context, line)], {"asked": None})
+    if _is_about(heard, (USUAL, LEAVE_USUAL), Question.USUAL_CREDIT):
+        return make_up_for(action, tx, heard, usual=True) if yes else _left("utter_goodwill_left")
+    line = heard.pressed or heard.charge
+    if line and _is_about(heard, (YES, NO), Question.TAKE_IT_OFF):
+        reading = read_book(tx, heard.context.customer, action)
+        return take_off(action, tx, reading, heard, line) if yes else _left("utter_goodwill_left")
+    if line and _is_about(heard, (PERSON, LEAVE), Question.GOODWILL_PERSON):
+        return _person(action, tx, heard, line) if yes else _left("utter_goodwill_disagree")
     return None
+
+
+def _is_about(heard: Heard, pressed: tuple[str, str], question: Question) -> bool:
+    """Whether a button of these was pressed, or the question was answered in words."""
+    return heard.goodwill in pressed or (heard.goodwill is None and heard.question is question)
+
+
+def _left(response: str) -> Said:
+    return Said([Reply(response)], {"asked": None})
+
+
+def _person(action: CandorAction, tx: Transaction, heard: Heard, line: str) -> Said:
+    return Said([ask_person_again(tx, action.candor.tools, heard.context, line)], {"asked": None})

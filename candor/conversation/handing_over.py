@@ -72,10 +72,11 @@ class HandOff:
 
 # What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
 AT_ONCE = frozenset({"self_harm", "bereavement", "legal", "regulator", "hardship", "servicemember", "third_party"})
-TAKES_OVER = frozenset({"fraud", "person", "misunderstood", "bot_down", "explain"}) | AT_ONCE
+FRAUD = "fraud"
+TAKES_OVER = frozenset({FRAUD, "person", "misunderstood", "bot_down", "explain"}) | AT_ONCE
 TAKEN_OVER = "taken_over"
 """The trigger of a hand-over that nobody asked for: an agent stepped in."""
-URGENT = frozenset({"fraud", "self_harm"})
+URGENT = frozenset({FRAUD, "self_harm"})
 
 
 def urgency_of(trigger: str) -> str:

@@ -22,6 +22,7 @@ class Question(StrEnum):
     CLEAR_OR_PERSON = "clear_or_person"
     TAKE_IT_OFF = "take_it_off"
     GOODWILL_PERSON = "goodwill_person"
+    USUAL_CREDIT = "usual_credit"
 
 
 # Said by rules alone, which leave no slot behind.

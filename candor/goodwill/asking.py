@@ -14,6 +14,7 @@ from candor.goodwill.history import (
     counts_of,
     days_past_due,
     flags_of,
+    flags_of_account,
     given_of,
     kinds_of,
     late_payments,
@@ -23,6 +24,7 @@ from candor.goodwill.history import (
 )
 from candor.goodwill.policy import Policy
 
+SERVICE = "service"
 # Rules of the books (docs/reference/invariants.md) that are broken when two rows about one charge say different things.
 CONTRADICT = frozenset(
     ("fee_differs", "interest_differs", "interest_not_as_computed", "minimum_interest", "more_back_than_paid")
@@ -44,21 +46,39 @@ def facts_about(book: Book, line: Line, day: date, policy: Policy, beside: Besid
     `bud` is 1 while what is left covers the most that this charge can get. What was credited earlier today counts.
     """
     kinds, broken = kinds_of(book), check(book)
-    kind = kinds.get(line.id)
-    most = min(line.amount, policy.caps.get(kind or "", line.amount))
+    mistaken = line.id in mistakes_of(book, broken)
+    marks = {*flags_of(book, line, day + timedelta(days=1), mistaken), *_contradiction(book, line, broken)}
+    return _facts(book, kinds.get(line.id), line.amount, line.post_date, day, policy, beside, marks)
+
+
+def facts_about_service(
+    book: Book, cents: int, since: date, day: date, policy: Policy, beside: Beside
+) -> dict[str, Any]:
+    """The facts when we let a customer down on the day `since`, and so many cents are to make up for it."""
+    return _facts(book, SERVICE, cents, since, day, policy, beside, set(flags_of_account(book)))
+
+
+def _facts(
+    book: Book,
+    kind: str | None,
+    cents: int,
+    since: date,
+    day: date,
+    policy: Policy,
+    beside: Beside,
+    marks: set[str],
+) -> dict[str, Any]:
+    most = min(cents, policy.caps.get(kind or "", cents))
     return {
         "kind": kind,
-        "amt": line.amount,
-        "age": (day - line.post_date).days,
+        "amt": cents,
+        "age": (day - since).days,
         "ten": months_between(book.account.opened, day),
         "dpd": days_past_due(book, day),
-        **counts_of((*given_of(book, kinds), *beside.waiting), kind or "", day, policy),
+        **counts_of((*given_of(book, kinds_of(book)), *beside.waiting), kind or "", day, policy),
         "late12": late_payments(book, day, policy.windows.due_dates),
         "bud": int(beside.left >= most),
-        "flag": sorted(
-            {*flags_of(book, line, day + timedelta(days=1), line.id in mistakes_of(book, broken)), *beside.marks}
-        )
-        + _contradiction(book, line, broken),
+        "flag": sorted(marks | beside.marks),
     }
 
 

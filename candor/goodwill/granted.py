@@ -97,6 +97,27 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """What goodwill came to in a month (domain part 5, "Goodwill vs budget"), in cents. Corrections are not in it.
+
+    `grants` is what the assistant gave on a wish or an offer, `gifts` what the draw gave, `by_staff` what people gave.
+    `waiting` is the part of `grants` that is set aside for payments that have not come. What expired has left `grants`.
+    """
+
+    month: str
+    budget: int
+    grants: int
+    gifts: int
+    by_staff: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        """Grants less what came back; above `budget` only by what people gave."""
+        return self.grants + self.gifts + self.by_staff
+
+
+@dataclass(frozen=True)
 class Wish:
     """A grant above somebody's authority that a second person has to approve."""
 

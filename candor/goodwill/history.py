@@ -182,17 +182,22 @@ def _targets(book: Book) -> dict[str, str]:
 
 def flags_of(book: Book, line: Line, day: date, mistaken: bool) -> Iterator[str]:
     """The marks of a line by the rows that were there before a day."""
-    if book.customer.flags:
-        yield "sensitive"
+    yield from flags_of_account(book)
     if mistaken:
         yield "bank_error"
-    if book.account.status not in ("open", "active"):
-        yield "closed"
     kinds = {row.kind for row in _about(book, line, day)}
     if "temporary" in kinds:
         yield "disputed"
     if kinds & GIVEN_BACK:
         yield "already"
+
+
+def flags_of_account(book: Book) -> Iterator[str]:
+    """The marks of a customer and their account, whatever is asked about."""
+    if book.customer.flags:
+        yield "sensitive"
+    if book.account.status not in ("open", "active"):
+        yield "closed"
 
 
 def _about(book: Book, line: Line, day: date) -> Iterator[Correction]:

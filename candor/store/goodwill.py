@@ -13,11 +13,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from candor.errors import OverCap
-from candor.goodwill.granted import BOT, Budget, Decided, Granted, Limits, State, Wish
+from candor.goodwill.granted import BOT, Budget, Decided, Granted, Limits, Spent, State, Wish
+from candor.store.promises import Promises
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables import goodwill as t
-from candor.store.tables.conversation import promises
 from candor.store.tables.ledger import accounts, lines
+
+Promise = tuple[str, str, str, datetime, datetime]
+"""A promise as Promises.add takes it: id, conversation, what, when it was made and by when it is kept."""
 
 DECIDED, GRANTED = columns(t.decisions, Decided), columns(t.grants, Granted)
 NEWEST_FIRST = (t.decisions.c.at.desc(), t.decisions.c.id)
@@ -69,7 +72,7 @@ class Goodwill:
         query = query.where(t.decisions.c.customer_id == customer_id) if customer_id else query
         return [_decided(row) for row in self._connection.execute(query)]
 
-    def grant(self, granted: Granted, limits: Limits, promise: dict[str, Any] | None = None) -> None:
+    def grant(self, granted: Granted, limits: Limits, promise: Promise | None = None) -> None:
         """Adds the grant, with the promise that it is paid. Raises OverCap when the database finds it over a cap."""
         row = {
             **row_of(granted),
@@ -82,7 +85,7 @@ class Goodwill:
         try:
             with self._connection.begin_nested():
                 if promise:
-                    self._connection.execute(insert(promises), promise)
+                    Promises(self._connection).add(*promise)
                 self._connection.execute(insert(t.grants), row)
         except IntegrityError as error:
             raise OverCap(str(error.orig).splitlines()[0]) from None
@@ -106,9 +109,14 @@ class Goodwill:
         )
         if not self._connection.execute(ended).rowcount:
             return False
-        column = "kept_at" if state is State.PAID else "withdrawn_at"
-        self._connection.execute(update(promises).where(promises.c.id == granted.promise_id).values({column: now}))
+        promises, promise_id = Promises(self._connection), granted.promise_id or ""
+        _ = promises.keep(promise_id, now) if state is State.PAID else promises.withdraw(promise_id, now)
         return True
+
+    def promised_by(self, promise_id: str) -> Granted | None:
+        """The grant that a promise is about."""
+        row = self._connection.execute(GRANTED.where(t.grants.c.promise_id == promise_id)).one_or_none()
+        return record_of(Granted, row) if row else None
 
     def budget(self, month: str, cents: int) -> Budget:
         """The month's money: as the policy says now, but never less than was spent."""
@@ -124,6 +132,30 @@ class Goodwill:
         other = (t.budgets.c.month == month) & (t.budgets.c.cents != cents)
         self._connection.execute(update(t.budgets).where(other).values(cents=most(t.budgets.c.spent, cents)))
         return self.budget(month, cents)
+
+    def spent(self, since: date, until: date) -> list[Spent]:
+        """What goodwill came to in each month from that of `since` to that of `until`, oldest first (trust board).
+
+        A month in which nothing was decided has no row, and is not in the list: its budget is not known to be unspent.
+        """
+        b, g = t.budgets.c, t.grants.c
+        waiting = (
+            select(g.month, func.sum(g.cents).label("cents"))
+            .where(g.state == State.PENDING, g.by == BOT)
+            .group_by(g.month)
+            .subquery()
+        )
+        query = (
+            select(t.budgets, func.coalesce(waiting.c.cents, 0).label("waiting"))
+            .outerjoin(waiting, waiting.c.month == b.month)
+            .where(b.month.between(f"{since:%Y-%m}", f"{until:%Y-%m}"))
+            .order_by(b.month)
+        )
+        rows = self._connection.execute(query)
+        return [
+            Spent(row.month, row.cents, row.spent - row.gifts, row.gifts, row.by_staff, int(row.waiting))
+            for row in rows
+        ]
 
     def spend(self, month: str, cents: int, *, by: str = BOT, gift: bool = False, at_most: int | None = None) -> bool:
         """Takes cents out of the month; False, and nothing is taken, when less is left. People may always give.

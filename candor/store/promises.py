@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from candor.store.tables.conversation import conversations
 from candor.store.tables.conversation import promises as t
@@ -94,6 +94,12 @@ class Promises:
         standing = or_(t.c.kept_at > since, t.c.kept_at.is_(None))
         query = ALL.where(conversations.c.customer_id == customer_id, t.c.withdrawn_at.is_(None), standing)
         return [_promise(row) for row in self._connection.execute(query.order_by(t.c.made_at.desc()))]
+
+    def broken_of(self, customer_id: str, since: datetime, now: datetime) -> list[PromiseRow]:
+        """A customer's promises whose time passed after `since` before they were kept; the newest first."""
+        late = and_(t.c.due_at > since, t.c.due_at < func.coalesce(t.c.kept_at, bindparam("now", now, t.c.due_at.type)))
+        query = ALL.where(conversations.c.customer_id == customer_id, t.c.withdrawn_at.is_(None), late)
+        return [_promise(row) for row in self._connection.execute(query.order_by(t.c.due_at.desc(), t.c.id))]
 
     def open(self, limit: int = 200) -> list[PromiseRow]:
         """All that are open, the one due first first."""

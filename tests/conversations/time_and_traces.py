@@ -14,12 +14,18 @@ WHOSE = "select customer_id from conversations where id = ?"
 
 
 def let_pass(folder: Path, conversation: str, hours: float) -> None:
-    """Makes the talk's last words so many hours older, for the bot, which reckons silence from its own memory."""
+    """Makes the talk's last words so many hours older, for the bot, which reckons silence from its own memory; and what
+    was promised in it, which may be broken by then."""
     with _database(folder) as database:
         (tracker,) = database.execute("select tracker from conversations where id = ?", (conversation,)).fetchone()
         assert tracker, "nothing was said before the hours that should pass"
         aged = json.dumps([_older(event, hours * 3600) for event in json.loads(tracker)])
         database.execute("update conversations set tracker = ? where id = ?", (aged, conversation))
+        for column in ("made_at", "due_at"):
+            older = f"strftime('%Y-%m-%d %H:%M:%f000', {column}, ?)"
+            database.execute(
+                f"update promises set {column} = {older} where conversation_id = ?", (f"-{hours} hours", conversation)
+            )
 
 
 def level_of(folder: Path, conversation: str) -> str | None:

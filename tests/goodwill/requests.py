@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import Any
 
@@ -11,6 +12,8 @@ from candor.goodwill.policy import Policy
 from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 
 POLICY: Policy = load_goodwill_policy()
+# Fewer only where a thousand changed programs are held against each test (scripts/mutate).
+RANDOM = int(os.environ.get("CANDOR_RANDOM_REQUESTS", "100000"))
 DEFAULTS: dict[str, Any] = {
     "kind": "late",
     "amt": 3000,

@@ -11,8 +11,9 @@ from candor.goodwill.facts import FLAGS, KINDS, MOST, NUMBERS, facts_from
 from candor.goodwill.folding import folded
 from candor.goodwill.proof import ORDINARY, followed
 from candor.goodwill.regions import everything
-from tests.goodwill.requests import POLICY, request
+from tests.goodwill.requests import POLICY, RANDOM, request
 
+EXAMPLES = min(300, RANDOM // 50)
 NAMES = st.sampled_from(["amt", "age", "n", "late12", "used", "cap"])
 SIGNS = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
 NUMBER = st.sampled_from(["0", "1", "3", "12", "500", "4100"])
@@ -65,7 +66,7 @@ def homes(condition, facts):
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXTS, st.data())
 def test_a_request_lies_in_one_region_and_has_its_answer(text, data):
     condition = condition_of(text, {})
@@ -78,7 +79,7 @@ def test_a_request_lies_in_one_region_and_has_its_answer(text, data):
     assert homes(condition, facts) == [compiled.test_of(condition)(facts, POLICY.caps[facts.kind])]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(TEXTS, st.sampled_from(KINDS), FLAG, st.fixed_dictionaries({name: st.integers(0, 12) for name in NUMBERS}))
 def test_filling_in_kind_and_marks_changes_no_answer(text, kind, flag, values):
     condition = condition_of(text, {})

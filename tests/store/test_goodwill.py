@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from candor.billing.records import LineType
 from candor.errors import OverCap
-from candor.goodwill.granted import Budget, Decided, Granted, Limits, State, Wish
+from candor.goodwill.granted import Budget, Decided, Granted, Limits, Spent, State, Wish
 from candor.store import Store
 from tests.services.serving import BOOK, LATE_FEE
 from tests.store.talks import NOON
@@ -188,3 +188,31 @@ def test_a_wish_is_answered_once_and_never_by_who_asked(house):
         assert tx.goodwill.answer_wish("w1", "boss", NOON, approved=True).answered_by == "boss"
         assert tx.goodwill.answer_wish("w1", "boss", NOON, approved=False) is None
         assert tx.goodwill.wishes() == []
+
+
+def test_the_trust_board_reads_what_each_month_came_to(house):
+    waits = {"state": State.PENDING, "settled_at": None, "pay_by": date(2026, 6, 2)}
+    grant(house, "fee-0", 3000)
+    grant(house, "fee-1", 2500, **waits)
+    grant(house, "fee-2", 700, by="agent-1")
+    with house.write() as tx:
+        tx.goodwill.open_month("2026-04", 90_000)
+        tx.goodwill.open_month("2026-07", 90_000)
+        assert tx.goodwill.spend("2026-05", 5500)
+        assert tx.goodwill.spend("2026-05", 1000, gift=True, at_most=80_000)
+        assert tx.goodwill.spend("2026-05", 700, by="agent-1")
+    with house.read() as tx:
+        april, may = tx.goodwill.spent(date(2026, 4, 30), date(2026, 6, 1))
+        assert april == Spent("2026-04", 90_000, 0, 0, 0, 0)
+        assert may == Spent("2026-05", 100_000, 5500, 1000, 700, 2500)
+        assert may.total == 7200
+        assert tx.goodwill.spent(date(2025, 1, 1), date(2026, 3, 31)) == []
+
+
+def test_what_expired_is_not_spent(house):
+    grant(house, "fee-0", 2500, state=State.PENDING, settled_at=None, pay_by=date(2026, 6, 2))
+    with house.write() as tx:
+        assert tx.goodwill.spend("2026-05", 2500)
+        assert tx.goodwill.settle(tx.goodwill.waiting()[0], State.EXPIRED, NOON)
+        tx.goodwill.give_back("2026-05", 2500)
+        assert tx.goodwill.spent(NOON.date(), NOON.date()) == [Spent("2026-05", 100_000, 0, 0, 0, 0)]

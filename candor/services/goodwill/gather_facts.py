@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from candor.billing.records import Book, Line
-from candor.conversation.handing_over import State
-from candor.goodwill.asking import Beside, facts_about
+from candor.conversation.handing_over import AT_ONCE, FRAUD, HandOff, State
+from candor.goodwill.asking import Beside, facts_about, facts_about_service
 from candor.goodwill.facts import Facts, Unclear, facts_from
 from candor.goodwill.granted import Granted
 from candor.goodwill.history import Given
@@ -15,6 +16,8 @@ from candor.goodwill.policy import Policy
 from candor.store import Transaction
 
 DISPUTE = "dispute"
+GRAVE = AT_ONCE | {FRAUD}
+"""What a person has to look at first (domain 2.3): a death, hardship, a threat to oneself, a lawyer, a stolen card."""
 UNANSWERED = frozenset({State.WAITING, State.TAKEN})
 
 
@@ -33,12 +36,22 @@ class Gathered:
         return Gathered({**self.plain, "bud": 0})
 
 
-def gather_facts(tx: Transaction, book: Book, line: Line, today: date, policy: Policy) -> Gathered:
-    """The facts of a request about this line, made today."""
-    left = tx.goodwill.budget(month_of(today), policy.budget.month).left
-    waiting = tuple(_given(grant) for grant in tx.goodwill.waiting(book.account.id))
-    beside = Beside(waiting, left, _marks(tx, book, line))
-    return Gathered(facts_about(book, line, today, policy, beside))
+def gather_facts(
+    tx: Transaction, book: Book, line: Line, today: date, policy: Policy, conversation_id: str | None = None
+) -> Gathered:
+    """The facts of a request about this line, made today, in a conversation if there is one."""
+    handed = tx.handoffs.of_customer(book.customer.id)
+    marks = _grave(handed, conversation_id) | _disputed(tx, handed, line)
+    return Gathered(facts_about(book, line, today, policy, _beside(tx, book, today, policy, marks)))
+
+
+def gather_service_facts(
+    tx: Transaction, book: Book, cents: int, since: date, today: date, policy: Policy, conversation_id: str
+) -> Gathered:
+    """The facts when we broke a promise on the day `since` and so many cents are asked for, or are our usual ones."""
+    marks = _grave(tx.handoffs.of_customer(book.customer.id), conversation_id)
+    beside = _beside(tx, book, today, policy, marks)
+    return Gathered(facts_about_service(book, cents, since, today, policy, beside))
 
 
 def month_of(day: date) -> str:
@@ -46,9 +59,21 @@ def month_of(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def _marks(tx: Transaction, book: Book, line: Line) -> frozenset[str]:
+def _beside(tx: Transaction, book: Book, today: date, policy: Policy, marks: frozenset[str]) -> Beside:
+    left = tx.goodwill.budget(month_of(today), policy.budget.month).left
+    return Beside(tuple(_given(grant) for grant in tx.goodwill.waiting(book.account.id)), left, marks)
+
+
+def _grave(handed: Iterable[HandOff], conversation_id: str | None) -> frozenset[str]:
+    """Who told us of something grave is with a person, in this talk for good and in others until they were answered."""
+    grave = (one for one in handed if one.trigger in GRAVE)
+    found = any(one.state in UNANSWERED or one.conversation_id == conversation_id for one in grave)
+    return frozenset({"sensitive"} if found else ())
+
+
+def _disputed(tx: Transaction, handed: Iterable[HandOff], line: Line) -> frozenset[str]:
     """A claim that this line is wrong is a dispute from its first word on, whoever works on it."""
-    claims = (claim for claim in tx.handoffs.of_customer(book.customer.id, DISPUTE) if claim.state in UNANSWERED)
+    claims = (one for one in handed if one.trigger == DISPUTE and one.state in UNANSWERED)
     claimed = any(claim.context.get("charge") == line.id for claim in claims)
     return frozenset({"disputed"} if claimed or tx.disputes.open_of(line.id) else ())
 

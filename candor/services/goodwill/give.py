@@ -6,28 +6,30 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from candor.billing.days import business_days_after
 from candor.billing.journal import CUSTOMER, Posting, Why
-from candor.billing.records import Line
+from candor.errors import OverCap
 from candor.goodwill.asking import window_start
 from candor.goodwill.decision import Decision
-from candor.goodwill.granted import Decided, Granted, Limits, State
+from candor.goodwill.granted import BOT, Decided, Granted, Limits, State
 from candor.goodwill.history import GIFT
 from candor.goodwill.policy import Kind, Policy
 from candor.ids import new_id
 from candor.services.goodwill.gather_facts import month_of
+from candor.services.goodwill.let_down import promise_of
 from candor.store import Transaction
 
 GOODWILL = "goodwill"
 SMALL = "G-MIC"
 WHAT = "goodwill when the payment is here"
+POSTS_WITHIN = 2
+"""Business days until money that we give is on the account at the latest (domain 3.3)."""
 LOOK = "goodwill_payment"
 """The kind of due work that looks whether the payment is here; its subject is the customer."""
 LOOK_EVERY = timedelta(days=1)
 
 
-def give(
-    tx: Transaction, decided: Decided, decision: Decision, line: Line, today: date, now: datetime
-) -> Posting | Granted | None:
+def give(tx: Transaction, decided: Decided, decision: Decision, today: date, now: datetime) -> Posting | Granted | None:
     """What was posted for a grant, the grant that waits for a payment, or None where nothing is given.
 
     Raises OverCap when the database finds the grant over a cap: then nothing at all was decided.
@@ -37,7 +39,7 @@ def give(
     granted = Granted(
         id=decided.id,
         account_id=decided.account_id,
-        line_id=line.id,
+        line_id=decided.line_id,
         kind=str(decided.facts["kind"]),
         cents=decided.amount,
         small=(decided.granted_by or decided.reason) == SMALL,
@@ -57,28 +59,33 @@ def _wait(tx: Transaction, decided: Decided, granted: Granted, policy: Policy, n
     """The grant that pays by itself when the payment is here, with its promise."""
     pay_by = granted.on + timedelta(days=policy.windows.pay_days)
     waiting = replace(granted, pay_by=pay_by, promise_id=new_id())
-    promise = {
-        "id": waiting.promise_id,
-        "conversation_id": decided.conversation_id,
-        "what": WHAT,
-        "made_at": now,
-        "due_at": end_of(pay_by, tx.ledger.customer(decided.customer_id).time_zone),
-    }
+    # Who pays on the last day is paid in time: the promise is about our days after it.
+    kept_by = business_days_after(pay_by, POSTS_WITHIN)
+    due = end_of(kept_by, tx.ledger.customer(decided.customer_id).time_zone)
+    promise = (str(waiting.promise_id), str(decided.conversation_id), WHAT, now, due)
     tx.goodwill.grant(waiting, limits_of(policy, granted.on), promise)
     tx.due_work.add(LOOK, decided.customer_id, now + LOOK_EVERY)
     return waiting
 
 
 def post(tx: Transaction, granted: Granted, now: datetime) -> Posting:
-    """The money of a grant in the journal: once for a line by the assistant, once for each decision of a person."""
-    key = f"goodwill:{granted.line_id if granted.by == 'bot' and granted.line_id else granted.id}"
+    """The money of a grant in the journal: once for a line or a broken promise by the assistant, once for each decision
+    of a person. Raises OverCap where it was given before."""
+    key = key_of(granted)
     why = Why.GIFT if granted.kind == GIFT else Why.GOODWILL
-    refs = {"decision": granted.id, **({"target": granted.line_id} if granted.line_id else {"note": GIFT})}
+    refs = {"decision": granted.id, **({"target": granted.line_id} if granted.line_id else {"note": granted.kind})}
     legs = [(CUSTOMER, -granted.cents), (GOODWILL, granted.cents)]
-    tx.journal.post(key=key, account_id=granted.account_id, why=why, legs=legs, at=now, refs=refs)
+    if not tx.journal.post(key=key, account_id=granted.account_id, why=why, legs=legs, at=now, refs=refs):
+        raise OverCap(f"{key} was given before")
     posted = tx.journal.of(key)
     assert posted
     return posted
+
+
+def key_of(granted: Granted) -> str:
+    """What the money of a grant is posted under: the line, the broken promise, or the decision itself."""
+    once = granted.line_id or promise_of(granted.id)
+    return f"goodwill:{once if granted.by == BOT and once else granted.id}"
 
 
 def limits_of(policy: Policy, today: date) -> Limits:

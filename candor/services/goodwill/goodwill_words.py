@@ -15,7 +15,16 @@ SUPPLIED = frozenset(
     {"given", "by", "past_due", "pay_by", "back", "back_on", "post_by", "next_close", "end_by", "eligible", "standard"}
 )
 ALWAYS = (
-    *("terms", "terms_correction", "terms_on_payment", "next_time", "person_may", "disagree", "also_person"),
+    *(
+        "terms",
+        "terms_correction",
+        "terms_on_payment",
+        "terms_service",
+        "next_time",
+        "person_may",
+        "disagree",
+        "also_person",
+    ),
     *("offer", "offer_on_payment", "correction_person"),
 )
 # How a fact reads: an amount, a day or a number is one word that is seen at a glance.

@@ -37,7 +37,7 @@ def offer_goodwill(
         return None
     row = next(one for one in book.lines if one.id == line.line_id)
     policy = tools.goodwill.current(tx, tools.wording, tools.clock.now().date()).policy
-    decision = decide(gather_facts(tx, book, row, today, policy).facts, policy)
+    decision = decide(gather_facts(tx, book, row, today, policy, context.conversation).facts, policy)
     if decision.decision not in OFFERS:
         return None
     tx.must_write()

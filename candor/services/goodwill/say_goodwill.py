@@ -15,29 +15,34 @@ from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.conversation.promises import due
 from candor.conversation.replies import Choice, Reply
+from candor.goodwill.asking import SERVICE
 from candor.goodwill.decision import Decision
 from candor.goodwill.granted import Decided, Granted
 from candor.goodwill.history import GIVEN_BACK, past_due
 from candor.goodwill.policy import Kind
+from candor.services.goodwill.give import POSTS_WITHIN
 from candor.services.goodwill.goodwill_words import alternative_of, response_of
+from candor.services.goodwill.let_down import LetDown
 from candor.services.people.bring_in_person import Promised
 from candor.services.people.say_when import promise_by
 from candor.services.tools import Tools
 
-POSTS_WITHIN = 2
-"""Business days until a grant is on the account at the latest (domain 3.3); it is posted with the decision."""
 # A no always offers a person; said once is enough.
 SAID_WITH_NO = frozenset({"person"})
 PERSON, LEAVE = "person", "leave"
+USUAL, LEAVE_USUAL = "usual", "leave_usual"
+"""The answers to "I can give you our usual credit now"."""
+USUAL_CREDIT = "utter_goodwill_also_standard_credit"
 
 
 @dataclass(frozen=True)
 class Saying:
-    """A decision with all that its words may need. `credit` is what was given, `promised` the person brought in."""
+    """A decision with all that its words may need. `about` is the fee or interest, or the promise that we broke;
+    `credit` is what was given, `promised` the person brought in."""
 
     tools: Tools
     book: Book
-    line: Line
+    about: Line | LetDown
     today: date
     decided: Decided
     decision: Decision
@@ -48,14 +53,25 @@ class Saying:
     def cites(self) -> tuple[str, ...]:
         posted = (self.credit.line_id,) if isinstance(self.credit, Posting) and self.credit.line_id else ()
         person = self.promised.cites if self.promised else ()
-        return (self.line.id, self.decided.id, *posted, *person)
+        line = (self.line.id,) if self.line else ()
+        return (*line, self.decided.id, *posted, *person)
+
+    @property
+    def usual(self) -> int:
+        """What a broken promise gets by our rules, in cents."""
+        return self.decision.policy.caps[SERVICE]
+
+    @property
+    def line(self) -> Line | None:
+        return self.about if isinstance(self.about, Line) else None
 
 
 def say_decision(saying: Saying) -> tuple[Reply, ...]:
     """The bubbles of a decision, in the order in which they are told."""
     match saying.decision.decision:
         case Kind.GRANT:
-            return (_first(saying), _reply(saying, "utter_goodwill_terms"), *_next_time(saying))
+            terms = "utter_goodwill_terms" if saying.line else "utter_goodwill_terms_service"
+            return (_first(saying), _reply(saying, terms), *_next_time(saying))
         case Kind.GRANT_ON_PAYMENT:
             return (_first(saying), _reply(saying, "utter_goodwill_terms_on_payment"), *_alternatives(saying))
         case Kind.DENY:
@@ -66,11 +82,11 @@ def say_decision(saying: Saying) -> tuple[Reply, ...]:
             return (_first(saying), *_alternatives(saying))
 
 
-def say_again(decided: Decided, zone: str, today: date) -> tuple[Reply, ...]:
+def say_again(decided: Decided, zone: str, today: date, response: str = "utter_goodwill_again") -> tuple[Reply, ...]:
     """What was decided before, told as it was; whoever asks again has lost nothing by it."""
     said = tuple(Reply.from_json(reply) for reply in decided.said)
     told_on = {"told_on": spoken(day_in(zone, decided.at), today)}
-    return (Reply("utter_goodwill_again", told_on, (decided.id,)), *said)
+    return (Reply(response, told_on, (decided.id,)), *said)
 
 
 def _first(saying: Saying) -> Reply:
@@ -89,14 +105,24 @@ def _alternatives(saying: Saying) -> tuple[Reply, ...]:
     known = facts_of(saying)
     wording = saying.tools.wording
     told = [response for name in names if wording.placeholders(response := alternative_of(name)) <= known.keys()]
-    return tuple(_reply(saying, response) for response in told)
+    return tuple(_reply(saying, response, _take_it(response)) for response in told)
+
+
+def _take_it(response: str) -> tuple[Choice, ...]:
+    """Buttons where something else that helps can be had at once."""
+    if response != USUAL_CREDIT:
+        return ()
+    return (
+        Choice("utter_label_goodwill_yes", "affirm", {"goodwill": USUAL}),
+        Choice("utter_label_goodwill_no", "deny", {"goodwill": LEAVE_USUAL}),
+    )
 
 
 def _way_on(saying: Saying) -> Reply:
     """Who may decide otherwise and by when, and how to leave it in peace."""
-    kept = {"line": saying.line.id}
+    kept = {"line": saying.line.id} if saying.line else {}
     choices = (
-        Choice("utter_label_goodwill_person", "affirm", {**kept, "goodwill": PERSON}),
+        Choice("utter_label_goodwill_person", "affirm" if kept else "talk_to_human", {**kept, "goodwill": PERSON}),
         Choice("utter_label_goodwill_leave", "deny", {**kept, "goodwill": LEAVE}),
     )
     return _reply(saying, "utter_goodwill_person_may", choices)
@@ -111,7 +137,7 @@ def _reply(saying: Saying, response: str, choices: tuple[Choice, ...] = ()) -> R
 
 def facts_of(saying: Saying) -> Mapping[str, str]:
     """Every fact that the words of this decision may ask for, as it is read."""
-    book, line, today, decided = saying.book, saying.line, saying.today, saying.decided
+    book, today, decided = saying.book, saying.today, saying.decided
     page = Page(book, today)
     zone, now = book.customer.time_zone, decided.at
     found = {
@@ -121,16 +147,18 @@ def facts_of(saying: Saying) -> Mapping[str, str]:
         "past_due": page.amount(past_due(book, today)),
         "by": _by(saying, zone, now),
         **{name: str(value) for name, value in saying.decision.rule.says.items()},
-        **_back(page, line),
+        **(_of_line(page, saying.line) if saying.line else {"standard": page.amount(saying.usual)}),
     }
     if decided.eligible_on:
         found["eligible"] = page.say(decided.eligible_on)
     if isinstance(saying.credit, Granted) and saying.credit.pay_by:
         found["pay_by"] = page.say(saying.credit.pay_by)
-    ends = last_day_to_end(page, line)
-    if ends and ends >= today:
-        found["end_by"] = page.say(ends)
     return found
+
+
+def _of_line(page: Page, line: Line) -> dict[str, str]:
+    ends = last_day_to_end(page, line)
+    return {**_back(page, line), **({"end_by": page.say(ends)} if ends and ends >= page.today else {})}
 
 
 def _by(saying: Saying, zone: str, now: datetime) -> str:

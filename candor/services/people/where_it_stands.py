@@ -8,6 +8,7 @@ from candor.billing.days import spoken
 from candor.clock import day_in
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
+from candor.services.goodwill.give import WHAT as PAYMENT
 from candor.services.people.say_when import promise_by
 from candor.store import Transaction
 from candor.store.promises import PromiseRow
@@ -33,9 +34,8 @@ def where_it_stands(
 
 def _said(tx: Transaction, wording: Wording, promise: PromiseRow, name: str, customer_id: str, now: datetime) -> Reply:
     zone = tx.ledger.customer(customer_id).time_zone
-    about = "correction" if promise.what == CORRECTION else "person"
-    facts = {
-        "by": promise_by(wording, promise.due_at, zone, now),
-        "day": spoken(day_in(zone, promise.due_at), day_in(zone, now)),
-    }
+    about = {CORRECTION: "correction", PAYMENT: "payment"}.get(promise.what, "person")
+    waits = tx.goodwill.promised_by(promise.id) if promise.what == PAYMENT else None
+    day = waits.pay_by if waits and waits.pay_by else day_in(zone, promise.due_at)
+    facts = {"by": promise_by(wording, promise.due_at, zone, now), "day": spoken(day, day_in(zone, now))}
     return Reply(f"utter_promise_{about}_{name}", facts, (promise.id,))

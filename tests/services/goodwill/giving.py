@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
@@ -54,11 +59,25 @@ def fees_book(count: int, cents: int = 3000) -> Book:
 
 def open_bank(url: str, clock: FixedClock, books: Book) -> Talk:
     """A new bank with this book, and a talk of its customer."""
-    migrate(url)
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).write_bytes(_empty_bank())
+    else:
+        migrate(url)
     tools = tools_of(url, clock)
     with tools.store.write() as tx:
         tx.ledger.add_book(books)
     return talk_of(tools, clock, CUSTOMER)
+
+
+@cache
+def _empty_bank() -> bytes:
+    """A migrated SQLite database: made once, copied for each test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{file}")
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("pragma wal_checkpoint(truncate)")
+        return file.read_bytes()
 
 
 def tools_of(url: str, clock: FixedClock) -> Tools:

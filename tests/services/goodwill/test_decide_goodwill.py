@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from candor.billing.records import Correction, LineType
+from candor.conversation.handing_over import State as Waits
 from candor.errors import OverCap
 from candor.goodwill.granted import State
-from candor.services.goodwill import decide_goodwill as deciding
+from candor.services.goodwill import deciding
+from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.gather_facts import month_of
 from candor.services.goodwill.replay import replay_decisions
 from candor.services.people.bring_in_person import bring_in_person
@@ -28,6 +30,7 @@ from tests.services.goodwill.giving import (
     late_book,
     open_bank,
 )
+from tests.services.serving import talk_of
 
 
 @pytest.fixture
@@ -77,9 +80,9 @@ def test_a_turn_that_is_tried_again_says_what_it_said_and_gives_nothing_more(ban
     talk = bank(late_book(4))
     context = talk.says("take it off")
     with talk.tools.store.write() as tx:
-        first = deciding.decide_goodwill(tx, talk.tools, context, "line-f4")
+        first = decide_goodwill(tx, talk.tools, context, "line-f4")
     with talk.tools.store.write() as tx:
-        assert deciding.decide_goodwill(tx, talk.tools, context, "line-f4") == first
+        assert decide_goodwill(tx, talk.tools, context, "line-f4") == first
     assert credits_of(talk) == [3000]
 
 
@@ -271,3 +274,57 @@ def test_a_gift_uses_nothing_up(bank):
     with talk.tools.store.read() as tx:
         assert tx.goodwill.decisions()[0].facts["n"] == 0
         assert any(isinstance(row, Correction) and row.note == "gift" for row in tx.ledger.book(CUSTOMER).corrections)
+
+
+def told_of(talk, trigger):
+    """The customer said something that a person has to look at first."""
+    context = talk.says("my mother died")
+    with talk.tools.store.write() as tx:
+        bring_in_person(tx, talk.tools, context, trigger)
+
+
+def answered(talk):
+    """A person took it, and gave the talk back to the assistant."""
+    with talk.tools.store.write() as tx:
+        tx.handoffs.take(talk.conversation.id, "agent-1", talk.clock.now())
+        tx.handoffs.end(talk.conversation.id, Waits.HANDED_BACK, talk.clock.now())
+
+
+@pytest.mark.parametrize("trigger", ["bereavement", "hardship", "self_harm", "legal", "regulator", "fraud"])
+def test_who_told_us_of_something_grave_meets_a_person_and_no_rule_of_money(bank, trigger):
+    talk = bank(late_book(4))
+    told_of(talk, trigger)
+    (reply, hard) = ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-HUM")]
+    assert [reply.response, hard.response] == ["utter_goodwill_person_now", "utter_goodwill_also_hardship"]
+    with talk.tools.store.read() as tx:
+        assert tx.goodwill.decisions()[0].facts["flag"] == ["sensitive"]
+
+
+@pytest.mark.parametrize("trigger", ["dispute", "goodwill", "person", "misunderstood", "correction"])
+def test_other_hand_overs_leave_the_rules_as_they_are(bank, trigger):
+    talk = bank(late_book(4))
+    told_of(talk, trigger)
+    ask(talk)
+    assert decisions(talk) == [("GRANT", 3000, "G-FEE")]
+
+
+def test_what_was_grave_in_another_talk_is_with_a_person_until_it_was_answered(bank, clock):
+    talk = bank(late_book(4))
+    told_of(talk, "bereavement")
+    later = talk_of(talk.tools, clock, CUSTOMER, "later")
+    ask(later)
+    answered(talk)
+    with talk.tools.store.write() as tx:
+        tx.handoffs.take(later.conversation.id, "agent-1", clock.now())
+        tx.handoffs.end(later.conversation.id, Waits.CLOSED, clock.now())
+    ask(later)
+    assert decisions(talk) == [("HANDOFF", 0, "G-HUM"), ("GRANT", 3000, "G-FEE")]
+
+
+def test_what_was_grave_in_this_talk_stays_with_a_person_after_they_gave_it_back(bank):
+    talk = bank(late_book(4))
+    told_of(talk, "hardship")
+    answered(talk)
+    ask(talk)
+    assert decisions(talk) == [("HANDOFF", 0, "G-HUM")]

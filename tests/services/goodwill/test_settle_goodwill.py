@@ -13,6 +13,7 @@ from candor.goodwill.granted import State
 from candor.services.clocks.run_due import run_due
 from candor.services.goodwill.settle_goodwill import settle_goodwill
 from candor.services.import_statement import import_statement
+from candor.services.people.where_it_stands import where_it_stands
 from tests.services.goodwill.giving import CUSTOMER, WORDING, ask, credits_of, decisions, late_book, open_bank, pay
 
 
@@ -106,3 +107,47 @@ def test_who_asks_again_after_it_ended_is_decided_anew(talk):
     settle(talk)
     ask(talk)
     assert [one[0] for one in decisions(talk)] == ["GRANT_ON_PAYMENT", "GRANT_ON_PAYMENT"]
+
+
+def back_again(talk):
+    """What a returning customer is told of our promise."""
+    now = talk.clock.now()
+    with talk.tools.store.read() as tx:
+        said = where_it_stands(tx, talk.tools.wording, CUSTOMER, now - timedelta(hours=1), now)
+    return said and (said.response, talk.tools.wording.speak(said).text)
+
+
+def test_a_returning_customer_hears_by_when_to_pay_and_of_no_person(talk):
+    talk.clock.advance(timedelta(days=1))
+    response, text = back_again(talk)
+    assert response == "utter_promise_payment_stands"
+    assert "by June 2" in text
+
+
+def test_a_returning_customer_hears_that_the_payment_took_the_charge_off(talk):
+    pay(talk, 3000, date(2026, 5, 12))
+    settle(talk)
+    assert back_again(talk)[0] == "utter_promise_payment_kept"
+    talk.clock.advance(timedelta(hours=2))
+    assert back_again(talk) is None
+
+
+def test_who_pays_on_the_last_day_is_paid_within_what_we_promised(talk):
+    """June 2 is a Tuesday: two business days later it is on the account, and the promise is kept."""
+    pay(talk, 3000, date(2026, 6, 2))
+    talk.clock.advance(timedelta(days=22, hours=1))
+    run_due(talk.tools, DUE)
+    kept = promise(talk)
+    assert kept["due_at"].date() == date(2026, 6, 5)
+    assert kept["kept_at"] <= kept["due_at"]
+
+
+def test_the_trust_board_hears_of_the_promise_and_of_its_end(talk):
+    with talk.tools.store.read() as tx:
+        (row,) = tx.promises.open_of(CUSTOMER)
+    pay(talk, 3000, date(2026, 5, 12))
+    settle(talk)
+    with talk.tools.store.read() as tx:
+        heard = [row_id for _, kind, row_id in tx.counted.oldest(99) if kind == "promise"]
+        assert tx.promises.get(row.id).kept_at is not None
+    assert heard == [row.id, row.id]
