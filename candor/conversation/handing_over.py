@@ -71,11 +71,20 @@ class HandOff:
 
 
 # What these are about, a person takes over. The others are answered by a person later, and the bot goes on.
-AT_ONCE = frozenset({"self_harm", "bereavement", "legal", "regulator", "hardship", "servicemember", "third_party"})
+AT_ONCE = frozenset(
+    {
+        *("self_harm", "bereavement", "coercion", "vulnerable", "legal", "regulator", "hardship"),
+        *("servicemember", "third_party", "access"),
+    }
+)
 FRAUD = "fraud"
+MANDATORY = AT_ONCE | {FRAUD}
+"""What the policy gives to a person whatever the bot can do (domain 2.3): it says nothing of the bot."""
 TAKES_OVER = frozenset({FRAUD, "person", "misunderstood", "bot_down", "explain"}) | AT_ONCE
 TAKEN_OVER = "taken_over"
 """The trigger of a hand-over that nobody asked for: an agent stepped in."""
+THIRD_CONTACT, LOW_TRUST = "third_contact", "low_trust"
+"""Triggers that our own rows pull (candor.conversation.low_trust): a person answers too, and the bot goes on."""
 URGENT = frozenset({FRAUD, "self_harm"})
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from candor.conversation.low_trust import TrustRule
+
 QUARTER = timedelta(minutes=15)
 OTHER = "other"
 
@@ -32,6 +34,7 @@ class HandOffPolicy:
     alert: timedelta = timedelta(minutes=3)
     back: timedelta = timedelta(minutes=10)
     crisis_line: str = ""
+    low_trust: TrustRule = field(default_factory=TrustRule)
 
 
 def due(trigger: str, now: datetime, policy: HandOffPolicy) -> datetime:

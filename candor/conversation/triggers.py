@@ -31,6 +31,26 @@ TRIGGERS: dict[str, re.Pattern[str]] = {
             r"\b(?:the\s+)?(?:account|card)\s*holder" + GONE,
             r"\bexecutor\s+of\b",
         ),
+        "fraud": (
+            r"\bidentity\s+(?:theft|thief|thieves|fraud)\b|\b(?:stole|stolen|steal)\s+my\s+identity\b",
+            r"\b(?:hacked|took\s+over|taken\s+over|broke)\s+(?:into\s+)?my\s+(?:bank\s+|card\s+)?account\b",
+            r"\bmy\s+(?:bank\s+|card\s+)?account\s+(?:was|has\s+been|is|got)\s+(?:hacked|taken\s+over|compromised)\b",
+            r"\bopened\s+(?:a|an|this)\s+(?:\w+\s+)?(?:card|account)\s+in\s+my\s+name\b",
+        ),
+        "coercion": (
+            rf"\b(?:{FAMILY}|boyfriend|girlfriend|ex|carer|caregiver|he|she)\s+(?:forced|forces|is\s+forcing)\s+me\b",
+            rf"\b(?:{FAMILY}|boyfriend|girlfriend|ex|carer|caregiver|he|she)\s+(?:made|makes)\s+me\s+"
+            r"(?:pay|buy|sign|open|take\s+out|borrow|send|spend)\b",
+            rf"\b(?:{FAMILY}|boyfriend|girlfriend|ex|he|she)\s+controls?\s+(?:all\s+)?(?:of\s+)?my\s+(?:money|cards?)\b",
+            r"\b(?:domestic|financial|economic)\s+abuse\b|\bdomestic\s+violence\b",
+            r"\b(?:i\s+am|i'?m|being)\s+(?:being\s+)?(?:threatened|blackmailed)\b",
+        ),
+        "vulnerable": (
+            r"\bi(?:'?ve|\s+have|\s+got)?\s+(?:got\s+)?(?:early\s+)?(?:dementia|alzheimer'?s|cancer|"
+            r"a\s+(?:brain\s+injury|learning\s+disability|gambling\s+(?:problem|addiction)|mental\s+(?:illness|breakdown)))\b",
+            r"\b(?:i\s+am|i'?m)\s+(?:in\s+(?:the\s+)?(?:hospital|hospice)|(?:seriously|terminally|gravely)\s+ill)\b",
+            r"\b(?:i\s+am|i'?m)\s+(?:having|going\s+through)\s+a\s+(?:mental\s+health\s+crisis|(?:nervous\s+)?breakdown)\b",
+        ),
         "legal": (
             r"\b(?:my|our)\s+(?:lawyer|attorney|solicitor)\b",
             r"\b(?:i\s+will|i'?ll|going\s+to|gonna|want\s+to)\s+sue\b|\bsuing\s+you\b",
@@ -57,9 +77,30 @@ TRIGGERS: dict[str, re.Pattern[str]] = {
             r"\bon\s+behalf\s+of\s+(?:my|the|our)\b",
             r"\bi(?:\s+a|')m\s+(?:only\s+)?(?:[89]|1[0-7])(?:\s+years?\s+old|\s+yo)\b|\bi(?:\s+a|')m\s+a\s+minor\b",
         ),
+        "access": (
+            r"\b(?:i\s+am|i'?m)\s+(?:deaf|blind|hard\s+of\s+hearing|visually\s+impaired|partially\s+sighted)\b",
+            r"\bsign\s+language\b|\bbraille\b|\blarge\s+print\b|\b(?:tty|relay\s+(?:call|service))\b|\bscreen\s+reader\b",
+            r"\b(?:an?|my|the)\s+interpreter\b",
+            r"\b(?:someone|somebody|anyone|a\s+person|an?\s+agent)\s+(?:who|that)\s+(?:can\s+)?speaks?\s+\w+",
+            r"\b(?:do|does|can)\s+(?:you|anyone|anybody|somebody|someone)\s+(?:here\s+)?speak\s+(?!up|to|with|about|of)\w+",
+        ),
     }.items()
 }
 """The gravest first: a message that fits two is handed over as that one."""
+
+
+LOST_OR_USED = re.compile(
+    r"\b(?:lost|stole|stolen|missing)\b[^.?!]{0,30}\b(?:card|wallet|purse)\b"
+    r"|\b(?:card|wallet|purse)\b[^.?!]{0,30}\b(?:lost|stolen|missing|cloned|skimmed)\b"
+    r"|\b(?:someone|somebody)\b[^.?!]{0,20}\bus(?:ed|ing)\s+my\s+card\b|\bfraud(?:ulent)?\b",
+    re.IGNORECASE,
+)
+"""Read while the bot is down only: it hears more of it, and asks less of those who do not mean it."""
+
+
+def sounds_like_fraud(text: str) -> bool:
+    """Whether a message that the bot could not read must not wait as long as others."""
+    return trigger_of(text) == "fraud" or LOST_OR_USED.search(text) is not None
 
 
 def trigger_of(text: str) -> str | None:

@@ -195,6 +195,15 @@ class Disputes:
         """A customer's cases, drafts as well, by their notice."""
         return self._cases(disputes.c.customer_id == customer_id)
 
+    def running(self, limit: int, offset: int = 0) -> list[KeptCase]:
+        """Filed cases of all customers that are not over, the one that is credited by itself first comes first."""
+        t = disputes.c
+        going = [state.value for state in OPEN | {State.STILL_DISPUTED}]
+        query = select(t.id).where(t.state.in_(going)).order_by(t.credit_itself_on, t.id).limit(limit).offset(offset)
+        ids = list(self._connection.scalars(query))
+        found = {kept.id: kept for kept in self._cases(t.id.in_(ids))} if ids else {}
+        return [found[one] for one in ids]
+
     def open_amounts(self, account_id: str) -> dict[str, int]:
         """Cents by line that nobody may collect, take by autopay or report as past due now: what open cases dispute."""
         states = [state.value for state in OPEN]

@@ -1,7 +1,7 @@
 import pytest
 
 from candor.conversation.handing_over import TAKES_OVER, urgency_of
-from candor.conversation.triggers import TRIGGERS, trigger_of
+from candor.conversation.triggers import TRIGGERS, sounds_like_fraud, trigger_of
 
 SAID = {
     "self_harm": ["I want to kill myself over this debt", "i don’t want to live any more"],
@@ -14,6 +14,21 @@ SAID = {
     "regulator": ["I am filing with the CFPB", "i will complain to the regulator", "going to the press with this"],
     "hardship": ["I lost my job. Is there a way to pay in parts?", "i'm filing for bankruptcy", "I can't pay my rent"],
     "servicemember": ["I am deployed until June", "does the SCRA apply to me"],
+    "fraud": [
+        "I am a victim of identity theft",
+        "somebody hacked into my account",
+        "my account has been taken over",
+        "they opened a card in my name",
+    ],
+    "coercion": ["my husband forced me to take out this card", "he made me pay for it", "I am being blackmailed"],
+    "vulnerable": ["I have dementia", "i've got cancer and can not deal with this", "I'm in hospital"],
+    "access": [
+        "I am deaf",
+        "can I have this in large print",
+        "is there someone who speaks Spanish",
+        "do you speak french?",
+        "I need an interpreter",
+    ],
     "third_party": ["I have power of attorney for my dad", "writing on behalf of my mother", "I'm 15 years old"],
 }
 NOT_MEANT = [
@@ -29,6 +44,15 @@ NOT_MEANT = [
     "I am 45 years old",
     "the deadline passed",
     "my dad passed me the bill",
+    "the shop made me pay twice",
+    "they forced me to buy the warranty",
+    "what is CITY HOSPITAL PARKING",
+    "I speak to you about the late fee",
+    "can you speak up about this fee",
+    "CANCER RESEARCH SHOP, what is it",
+    "is the account open",
+    "what is IDENTITY GUARD",
+    "my ex is on the card too",
 ]
 
 
@@ -46,3 +70,13 @@ def test_each_of_them_takes_the_talk_over_and_has_examples():
     assert set(TRIGGERS) == set(SAID)
     assert set(TRIGGERS) <= TAKES_OVER
     assert urgency_of("self_harm") == "now"
+
+
+@pytest.mark.parametrize("text", ["my card was stolen", "I lost my wallet", "someone used my card", "this is fraud"])
+def test_what_sounds_like_fraud_is_heard_while_the_bot_is_down(text):
+    assert sounds_like_fraud(text)
+
+
+@pytest.mark.parametrize("text", ["what is this charge", "why is there a late fee", "the shop lost my order"])
+def test_and_the_rest_is_not(text):
+    assert not sounds_like_fraud(text)

@@ -36,14 +36,14 @@ def level_of(folder: Path, conversation: str) -> str | None:
 
 
 def wipe(folder: Path, conversation: str, level: str | None) -> None:
-    """Takes away the talk's hand-overs, disputes, corrections, outcomes and what was given, and what its replies were:
-    each talk begins with a customer who has none of the first, who was told of nothing that is said only once, and who
-    wants to be told as much as before the talk (`level`)."""
+    """Takes away the talk's hand-overs, disputes, corrections, outcomes, contacts and what was given, and what its
+    replies were: each talk begins with a customer who has none of the first, who was told of nothing that is said only
+    once, and who wants to be told as much as before the talk (`level`)."""
     with _database(folder) as database:
         with _without_triggers(database):
             _forget_disputes(database, conversation)
             _forget_goodwill(database, conversation)
-        for table in ("outcomes", "corrections_opened", "promises", "handoffs"):
+        for table in ("issues", "surveys", "outcomes", "corrections_opened", "promises", "handoffs"):
             database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
         database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))

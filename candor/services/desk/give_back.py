@@ -19,7 +19,7 @@ from candor.goodwill.policy import Kind
 from candor.ids import new_id
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import held_by, note_in_talk
-from candor.services.goodwill.grant_by_staff import StaffGrant, answer_wish, grant_by_staff, most_of
+from candor.services.goodwill.grant_by_staff import StaffGrant, answer_wish, grant_by_staff
 from candor.services.tools import Tools
 from candor.store import Transaction
 
@@ -105,12 +105,6 @@ def bots_decision(tx: Transaction, line_id: str) -> Decision | None:
     if found is None or found.by != BOT:
         return None
     return Decision(line_id, found.decision, found.reason, str(Money(found.amount)), found.version)
-
-
-def authority(tools: Tools, role: str) -> int | None:
-    """Up to how many cents this role gives back alone; None without a limit. Raises PolicyRefused without a policy."""
-    with tools.store.write() as tx:
-        return most_of(tools.goodwill.keep(tx, tools.wording, tools.clock.now()).policy, role)
 
 
 def _tell(tx: Transaction, tools: Tools, agent: Agent, talk: str, customer: str, line_id: str, cents: int) -> None:

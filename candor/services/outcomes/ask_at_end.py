@@ -14,8 +14,8 @@ from candor.services.talk.access import Visitor, own_conversation
 from candor.store import Store, Transaction
 from candor.trust.rows import Kind, Path, Reaction, Survey
 
-# A question about service would hurt where somebody died or was robbed (domain 2.3).
-NEVER_AFTER = frozenset({"fraud", "bereavement", "vulnerable"})
+# A question about service would hurt where somebody died, was robbed or is in danger (domain 2.3).
+NEVER_AFTER = frozenset({"fraud", "bereavement", "vulnerable", "coercion", "self_harm"})
 SCALES = {Kind.CSAT: (1, 5), Kind.EFFORT: (1, 7), Kind.NPS: (0, 10)}
 LOW = 2
 TURN = (Kind.CSAT, Kind.EFFORT, Kind.NPS)

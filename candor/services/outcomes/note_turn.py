@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from candor.conversation.handing_over import HandOff
+from candor.conversation.handing_over import MANDATORY, HandOff
 from candor.conversation.messages import Conversation, Owner
 from candor.conversation.replies import Reply
 from candor.ids import new_id
@@ -18,21 +18,6 @@ from candor.store import Transaction
 from candor.trust.counting import REPEAT_WITHIN
 from candor.trust.rows import CameOf, Issue, Path, Talk, Wanted
 
-# What the policy gives to a person says nothing of the bot (domain 2.3).
-MANDATORY = frozenset(
-    (
-        "fraud",
-        "bereavement",
-        "vulnerable",
-        "hardship",
-        "legal",
-        "regulator",
-        "military",
-        "minor",
-        "third_party",
-        "access",
-    )
-)
 NEW_CONTACT_AFTER = timedelta(hours=4)
 """A customer who is silent for so long and takes the charge up again has come back."""
 

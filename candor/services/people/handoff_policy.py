@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from candor.conversation.low_trust import TrustRule
 from candor.conversation.promises import OTHER, HandOffPolicy
 from candor.errors import SettingRefused
 from candor.settings import ROOT
@@ -30,6 +31,7 @@ def load_handoff_policy(path: Path = POLICY_FILE) -> HandOffPolicy:
             always=frozenset(rules.get("always", ())),
             teams={str(trigger): str(team) for trigger, team in rules.get("teams", {}).items()},
             alert=timedelta(minutes=int(rules["silent"]["alert"])),
+            low_trust=TrustRule(**{name: int(value) for name, value in rules.get("low_trust", {}).items()}),
             back=timedelta(minutes=int(rules["silent"]["back"])),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -14,6 +14,8 @@ from candor.conversation.replies import Reply
 from candor.conversation.working_memory import charge_in
 from candor.services.desk.watch_silence import expect_answer
 from candor.services.people.bring_in_person import bring_in_person
+from candor.services.people.freeze_card import offer_freeze
+from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human
 from candor.services.talk.access import CUSTOMER, GUEST
 from candor.services.talk.speak import speak_all
@@ -52,6 +54,8 @@ def give_to_person(
 
 
 def _handed_over(tx: Transaction, tools: Tools, context: TurnContext, trigger: str, charge: str | None) -> Reply:
+    if trigger == "fraud":
+        return offer_freeze(tx, tools, context, report_fraud(tx, tools, context, charge), charge)
     if trigger not in AT_ONCE:
         return talk_to_human(tx, tools, context, charge, trigger)
     promised = bring_in_person(tx, tools, context, trigger, charge)

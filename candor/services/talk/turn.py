@@ -11,11 +11,13 @@ from candor.conversation.handing_over import TAKES_OVER, HandOff
 from candor.conversation.messages import Conversation
 from candor.conversation.ownership import Answering, Ask, moved, standing
 from candor.conversation.replies import Reply
+from candor.conversation.triggers import sounds_like_fraud
 from candor.conversation.turns import LEASE, Lease, Waiting
 from candor.services.outcomes.note_turn import Ended, note_turn
 from candor.services.people.hand_off import hand_off
 from candor.services.people.receive_for_person import WAITING_FOR_PERSON
 from candor.services.people.say_when import promise_by
+from candor.services.people.watch_trust import watch_trust
 from candor.services.talk.ask_bot import Answer
 from candor.services.talk.speak import speak_all
 from candor.services.tools import Tools
@@ -72,12 +74,19 @@ def answer(tools: Tools, turn: Turn, said: Answer) -> None:
     """Writes the replies, the tracker and "done" together. Raises LeaseLost if somebody else took the turn over."""
     with tools.store.write() as tx:
         now = _let_go(tx, tools, turn)
-        _reply(tx, tools, turn, said.replies, now, said.understanding)
-        tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
         made = tx.handoffs.asked_by(turn.waiting.message_id)
         _note(tx, turn, said.replies, now, made, said.understanding)
+        # Said first, so that a question of the bot's stays the last thing said.
+        first = None if made else _low_trust(tx, tools, turn, said, now)
+        _reply(tx, tools, turn, [first, *said.replies] if first else said.replies, now, said.understanding)
+        tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
         if made and made.trigger in TAKES_OVER:
             _ask_person(tx, turn, made.team, now)
+
+
+def _low_trust(tx: Transaction, tools: Tools, turn: Turn, said: Answer, now: datetime) -> Reply | None:
+    intent = _intent(turn, said.understanding)
+    return watch_trust(tx, tools, turn.conversation, turn.waiting.message_id, intent, turn.time_zone, now)
 
 
 def acknowledge(tools: Tools, turn: Turn) -> None:
@@ -101,6 +110,8 @@ def try_again(tools: Tools, turn: Turn, at: datetime) -> None:
 
 def give_to_person(tools: Tools, turn: Turn) -> None:
     """The bot could not answer: a person will, by a date that is written down with the words that promise it."""
+    # What sounds like fraud does not wait as long as the rest because the bot is down.
+    trigger = "fraud" if sounds_like_fraud(turn.text) else "bot_down"
     with tools.store.write() as tx:
         now = _let_go(tx, tools, turn)
         handoff = hand_off(
@@ -109,11 +120,12 @@ def give_to_person(tools: Tools, turn: Turn) -> None:
             now,
             conversation_id=turn.conversation.id,
             message_id=turn.waiting.message_id,
-            trigger="bot_down",
+            trigger=trigger,
             context={"attempts": turn.waiting.attempts + 1, "asked": turn.waiting.message_id},
         )
         by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
-        reply = Reply("utter_handed_over_bot_down", {"by": by}, cites=(handoff.id,))
+        facts = {"by": by, "fraud_line": tools.handoff_policy.fraud_line}
+        reply = Reply(f"utter_handed_over_{trigger}", facts, cites=(handoff.id,))
         _reply(tx, tools, turn, [reply], now)
         _note(tx, turn, [reply], now, handoff)
         _ask_person(tx, turn, handoff.team, now)
@@ -136,8 +148,13 @@ def _note(
     understanding: Mapping[str, Any] | None = None,
 ) -> None:
     """What the turn came to, in the transaction that answers it."""
-    intent = turn.waiting.intent or str((understanding or {}).get("intent") or "")
+    intent = _intent(turn, understanding)
     note_turn(tx, Ended(turn.conversation, replies, intent, handoff, turn.waiting.queued_at, now))
+
+
+def _intent(turn: Turn, understanding: Mapping[str, Any] | None) -> str:
+    """That of the button, or what the words were understood as."""
+    return turn.waiting.intent or str((understanding or {}).get("intent") or "")
 
 
 def _let_go(tx: Transaction, tools: Tools, turn: Turn) -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, distinct, func, insert, or_, select, update
 
 from candor.store.rows import columns, record_of, row_of
-from candor.store.tables.conversation import ratings
+from candor.store.tables.conversation import conversations, ratings
 from candor.store.tables.trust import fairness_segments, issues, mystery_shops, reactions, surveys
 from candor.store.tables.trust import talk_outcomes as talks
 from candor.store.trust.outbox import Counted, TrustOutbox
@@ -60,6 +61,29 @@ class TrustRows:
     def issues_of(self, conversation_id: str) -> list[Issue]:
         """What a talk was about, the newest first."""
         return [record_of(Issue, row) for row in self._connection.execute(OF_TALK, {"talk": conversation_id})]
+
+    def contacts_of(self, issue: Issue) -> int:
+        """How many contacts about its charge belong together, each a repeat of the first; this one among them."""
+        t = issues.c
+        first = issue.repeat_of or issue.id
+        whose = (t.customer_id == issue.customer_id) & (t.line_id == issue.line_id)
+        query = select(func.count()).where(whose, or_(t.id == first, t.repeat_of == first))
+        return int(self._connection.scalar(query) or 0)
+
+    def repeats(self, customer_id: str, since: datetime) -> int:
+        """How many charges this customer had to take up again after an instant."""
+        t = issues.c
+        mine = (t.customer_id == customer_id) & t.repeat_of.is_not(None) & (t.first_at > since)
+        return int(self._connection.scalar(select(func.count(distinct(t.line_id))).where(mine)) or 0)
+
+    def lowest_rating(self, customer_id: str, since: datetime, *, but: str) -> int | None:
+        """The fewest stars that this customer gave a talk after an instant; None when they gave none. `but`: the talk
+        that goes on now."""
+        t, talk = surveys.c, conversations.c
+        mine = (talk.customer_id == customer_id) & (talk.last_at > since) & (talk.id != but)
+        query = select(func.min(t.score)).join(conversations, talk.id == t.conversation_id)
+        found: int | None = self._connection.scalar(query.where(mine, t.kind == Kind.CSAT.value, t.at > since))
+        return found
 
     def put_issue(self, issue: Issue, before: Issue | None) -> None:
         self._put(issues, Counted.ISSUE, issue, before)

@@ -10,9 +10,10 @@ from sanic import HTTPResponse, Request
 from candor.billing.explanation import Detail
 from candor.billing.lines import NoSuchLine
 from candor.billing.money import Money
-from candor.billing.records import Line
+from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.errors import NotYours
+from candor.services.desk.move_cases import NO_CHARGES
 from candor.services.explain.telling import tell_line
 from candor.services.tools import Tools
 from candor.web.desk.area import ACTS, TALK, desk
@@ -23,23 +24,23 @@ SHOWN = 60
 
 @dataclass(frozen=True)
 class BillLine:
+    """`is_charge`: it can be disputed."""
+
     id: str
     label: str
+    is_charge: bool
 
 
-def lines_of(tools: Tools, customer_id: str | None) -> list[BillLine]:
-    """The customer's newest lines, newest first; nothing for a guest."""
-    if customer_id is None:
-        return []
-    with tools.store.read() as tx:
-        book = tx.ledger.book(customer_id)
+def lines_of(book: Book) -> list[BillLine]:
+    """The newest lines of a book, newest first."""
     newest = sorted(book.lines, key=lambda line: (line.post_date, line.id), reverse=True)
     return [bill_line(line) for line in newest[:SHOWN]]
 
 
 def bill_line(line: Line) -> BillLine:
     day = line.post_date
-    return BillLine(line.id, f"{day:%b} {day.day} · {line.descriptor} · {Money(line.amount, line.currency)}")
+    label = f"{day:%b} {day.day} · {line.descriptor} · {Money(line.amount, line.currency)}"
+    return BillLine(line.id, label, line.amount > 0 and line.type not in NO_CHARGES)
 
 
 @desk.get(f"{TALK}/line", roles=ACTS, act="line_explained", subject="talk")

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from sanic import HTTPResponse, Request
 from sanic.response import redirect
 
-from candor.billing.money import Money
-from candor.billing.records import LineType
+from candor.billing.records import Book
 from candor.conversation.staff import Role
-from candor.errors import MoveRefused
+from candor.errors import MoveRefused, NotYours
 from candor.services.desk.bells import ring_desk
-from candor.services.desk.give_back import answer, authority, bots_decision, give_back, open_wishes
+from candor.services.desk.dollars import cents_of
+from candor.services.desk.give_back import answer, give_back, open_wishes
+from candor.services.desk.would_give import PRICES, WouldGive, would_give
+from candor.store import Transaction
+from candor.web.desk import words
 from candor.web.desk.acts import client_id, done, to_talk
 from candor.web.desk.area import ACTS, TALK, agent_of, desk
 from candor.web.desk.lines import bill_line
 from candor.web.staff.visit import Visit, form
 
 APPROVES = frozenset({Role.SUPERVISOR})
-DOLLARS = re.compile(r"\$?\s*(\d{1,6})(?:\.(\d{2}))?")
 SHOWN = 24
 
 
@@ -53,26 +54,31 @@ async def post_approval(request: Request, visit: Visit, wish: str) -> HTTPRespon
     return redirect("/desk/approvals", status=303)
 
 
-def cents_of(text: str) -> int:
-    """`$12.50`, `12.50` or `12` as cents. MoveRefused for anything else."""
-    found = DOLLARS.fullmatch(text.strip())
-    if found is None:
-        raise MoveRefused("write the amount in dollars, such as 12.50")
-    return int(found[1]) * 100 + int(found[2] or 0)
+@desk.get(f"{TALK}/policy", roles=ACTS, act="policy_asked", subject="talk")
+async def ask_policy(request: Request, visit: Visit, talk: str) -> HTTPResponse:
+    """What the policy says now about one fee or interest line of this talk's customer, and what may be given."""
+    line = str(request.args.get("line") or "")[:64]
+    found = await asyncio.to_thread(policy_on, visit, talk, line)
+    return visit.page("desk/_policy.html.jinja", would=found, words=words)
 
 
-def money_facts(visit: Visit, customer_id: str | None, line_id: str | None) -> dict[str, Any]:
-    """What may be given back here, how much alone, and what the bot had decided. Asks the store."""
-    if customer_id is None or visit.staff.role not in ACTS:
-        return {"give": [], "alone": None, "decided": None}
+def policy_on(visit: Visit, talk: str, line: str) -> WouldGive:
+    """NotYours for a line that is not a fee or interest of this talk's customer."""
     with visit.candor.store.read() as tx:
-        book = tx.ledger.book(customer_id)
-        decided = bots_decision(tx, line_id) if line_id else None
-    rows = [line for line in book.lines if line.type in (LineType.FEE, LineType.INTEREST) and line.amount > 0]
+        customer = tx.conversations.get(talk).customer_id
+        if customer is None:
+            raise NotYours
+        return would_give(tx, visit.candor.tools, visit.staff.role.value, tx.ledger.book(customer), line)
+
+
+def money_facts(visit: Visit, tx: Transaction, book: Book, line_id: str | None) -> dict[str, Any]:
+    """What may be given back here, and what the policy says of the line in question, or of the newest."""
+    rows = [line for line in book.lines if line.type in PRICES and line.amount > 0]
     rows.sort(key=lambda line: (line.post_date, line.id), reverse=True)
-    give = [bill_line(row) for row in rows[:SHOWN]]
-    most = authority(visit.candor.tools, visit.staff.role.value) if give else None
-    return {"give": give, "alone": str(Money(most)) if most is not None else None, "decided": decided}
+    about = line_id if any(row.id == line_id for row in rows) else next((row.id for row in rows), None)
+    role = visit.staff.role.value
+    would = would_give(tx, visit.candor.tools, role, book, about) if about else None
+    return {"give": [bill_line(row) for row in rows[:SHOWN]], "would": would}
 
 
 def names_of(visit: Visit) -> dict[str, str]:

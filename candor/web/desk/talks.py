@@ -14,9 +14,10 @@ from candor.conversation.desk import LOOK_AGAIN
 from candor.conversation.handing_over import State
 from candor.conversation.ownership import Answering
 from candor.services.desk.bells import ring_desk
+from candor.services.desk.cases import cases_of
 from candor.services.desk.presence import look_at, look_away
 from candor.services.desk.read_talk import News, TalkAtDesk, customer_is_there, news_of, read_talk
-from candor.web.desk import canned, words
+from candor.web.desk import canned, cases
 from candor.web.desk.area import LOOKS, TALK, agent_of, desk, may_act
 from candor.web.desk.bubbles import items_of, shown
 from candor.web.desk.lines import lines_of
@@ -36,6 +37,7 @@ DONE = {
     "given": "The money is given back, and the customer was told.",
     "wished": "A supervisor decides about this: it is above what you give alone.",
     "promised": "The customer was told by when you answer.",
+    **cases.DONE,
 }
 UNDO = {"claimed": "release", "snoozed": "wake"}
 
@@ -173,16 +175,26 @@ def facts_of(visit: Visit, found: TalkAtDesk) -> dict[str, Any]:
         "about": about,
         "package": package,
         "earlier": [one for one in found.handoffs if one is not about],
-        "may_act": may_act(visit),
-        "words": words,
+        **cases.facts(visit),
         "colleagues": [one for one in people(visit) if one.active and one.id != visit.staff.id and is_agent(one.role)],
         "teams": sorted(set(tools.handoff_policy.teams.values())),
         "canned": canned.replies(visit, found.customer, package),
         "asked": questions_of(news),
-        **money_facts(visit, news.conversation.customer_id, package.charge.id if package and package.charge else None),
-        "lines": lines_of(tools, news.conversation.customer_id),
+        **beside(visit, news.conversation.customer_id, package.charge.id if package and package.charge else None),
         "rests_until": open_one.snoozed_until if open_one else None,
     }
+
+
+def beside(visit: Visit, customer_id: str | None, line_id: str | None) -> dict[str, Any]:
+    """What the customer's book and cases add, read once: nothing for a guest, and no acts for whoever only looks."""
+    if customer_id is None:
+        return {"cases": (), "lines": [], "give": [], "would": None}
+    with visit.candor.store.read() as tx:
+        book = tx.ledger.book(customer_id)
+        known = cases_of(tx, visit.candor.tools, book)
+        if not may_act(visit):
+            return {"cases": known, "lines": [], "give": [], "would": None}
+        return {"cases": known, "lines": lines_of(book), **money_facts(visit, tx, book, line_id)}
 
 
 def is_agent(role: str) -> bool:

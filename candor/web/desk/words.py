@@ -15,6 +15,18 @@ TRIGGERS = {
     "correction": "Our mistake to put right",
     "taken_over": "Somebody stepped in",
     "anger": "Is angry",
+    "self_harm": "A life is in danger",
+    "bereavement": "Somebody has died",
+    "coercion": "Is forced or threatened",
+    "vulnerable": "Is ill or in a crisis",
+    "hardship": "Can not pay",
+    "legal": "Speaks of a lawyer or a court",
+    "regulator": "Complains to a regulator or the press",
+    "servicemember": "Serves in the military",
+    "third_party": "Writes for somebody else, or is a minor",
+    "access": "Needs another language or way",
+    "third_contact": "Third contact about one charge",
+    "low_trust": "We have not helped well enough",
 }
 OUTCOMES = {
     Outcome.SOLVED: "Solved",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,13 @@ def filters(time_zone: str) -> Mapping[str, Callable[..., Any]]:
         local = at.astimezone(zone)
         return f"{local:%a, %b} {local.day}"
 
-    return {"moment": moment, "clock_time": clock_time, "day": day, "iso": iso, "stretch": stretch, "money": money}
+    marks = {"moment": moment, "clock_time": clock_time, "day": day}
+    return {**marks, "date": calendar_day, "iso": iso, "stretch": stretch, "money": money}
+
+
+def calendar_day(day: date) -> str:
+    """`May 12, 2026`, of a day that is no moment: it is the same in every zone."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def iso(at: datetime) -> str:

@@ -8,7 +8,10 @@ from datetime import timedelta
 
 import pytest
 
+from candor.conversation.handing_over import TAKEN_OVER, TAKES_OVER
 from candor.conversation.ownership import Answering, standing
+from candor.services.people.handoff_policy import load_handoff_policy
+from candor.web.desk.words import TRIGGERS
 from tests.web.desk.conftest import kept
 from tests.web.staff.crew import trail
 
@@ -294,3 +297,8 @@ async def test_who_signs_out_leaves_the_desk(ask, come_in, store):
     with store.read() as tx:
         (duty,) = tx.desk.on_duty()
     assert duty.left_at is not None
+
+
+def test_every_trigger_has_words_at_the_desk():
+    triggers = set(load_handoff_policy().promise) | TAKES_OVER | {TAKEN_OVER}
+    assert triggers - set(TRIGGERS) == {"other"}

@@ -6,9 +6,12 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import insert
 
-from candor.billing.records import Line, LineType
+from candor.billing.records import Fee, Line, LineType
 from candor.store import Store
+from candor.store.rows import row_of
+from candor.store.tables.ledger import fees
 from tests.web.desk.conftest import kept
 
 
@@ -22,6 +25,8 @@ def fee(store: Store) -> str:
             statement_id="s01",
         )  # fmt: skip
         tx.ledger.add_lines(book.account.id, lines=[line])
+        reason = Fee("fee01", book.account.id, "f01", "annual", 30000, None, "1")
+        tx._connection.execute(insert(fees), row_of(reason))
     return "f01"
 
 
@@ -113,5 +118,29 @@ async def test_only_whoever_has_the_talk_gives_something(fee, ask, come_in, stor
 
 async def test_the_page_says_what_one_may_give_alone(fee, ask, come_in):
     asked = await ask("c01")
-    assert "up to $100.00 alone" in (await (await come_in("dana")).get(asked.page)).text
-    assert "up to $250.00 alone" in (await (await come_in("priya")).get(asked.page)).text
+    assert "<strong>$100.00</strong> of it alone" in (await (await come_in("dana")).get(asked.page)).text
+    assert "<strong>$250.00</strong> of it alone" in (await (await come_in("priya")).get(asked.page)).text
+
+
+async def test_the_policy_says_its_rule_and_what_may_be_given(fee, ask, come_in, store):
+    asked = await ask("c01")
+    dana = await come_in("dana")
+    page = (await dana.get(asked.page)).text
+    assert "The bot has not decided about this line" in page
+    told = await dana.get(f"{asked.page}/policy?line=f01")
+    assert told.status_code == 200
+    assert re.search(r"The policy says now: <strong>[^<]+</strong>.* rule <code>G-[A-Z]+</code>", told.text)
+    assert "<strong>$100.00</strong> of it alone; above that, up to $300.00" in told.text
+    assert "Rules that were looked at" in told.text
+    for other in ("l01", "l02", "nobodys"):
+        assert (await dana.get(f"{asked.page}/policy?line={other}")).status_code == 404
+    with store.read() as tx:
+        assert tx.goodwill.decisions("c01") == [], "a look decides nothing"
+
+
+async def test_what_was_given_is_no_more_left_to_give(fee, ask, come_in):
+    asked = await ask("c01")
+    dana = await owned(await come_in("dana"), asked)
+    await dana.post(f"{asked.page}/give-back", **given(fee, "90.00", "one"))
+    told = await dana.get(f"{asked.page}/policy?line=f01")
+    assert "up to $210.00" in told.text
