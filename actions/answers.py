@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from actions.base import CandorAction, Said
-from actions.bill import ExplainCharge, read_book, said_of
+from actions.base import CandorAction
+from actions.bill import ExplainCharge
 from actions.hearing import Heard
 from actions.money_back import answered
+from actions.said import Said, read_book, said_of
 from candor.conversation.moods import drops_it, regrets
 from candor.conversation.outcomes import Result
 from candor.conversation.questions import Question
@@ -111,7 +112,7 @@ def not_clear(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
     assert heard.context.customer
     if charge is None:
         return Said([Reply("utter_why_what")], {"asked": None})
-    reading = read_book(tx, heard.context.customer, action)
+    reading = read_book(tx, heard.context.customer, action.candor)
     told = tell_otherwise(reading.book, charge, heard.said, reading.today)
     return said_of(told, heard, action.candor.wording)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -15,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
+from actions.said import Said
 from actions.speaking import say
 from actions.two_things import also_asked, either_or, must_ask
 from candor.bootstrap import Candor
@@ -28,14 +28,6 @@ DEADLINE = 8.0
 """Seconds. Rasa itself would wait for 300; the app gives a turn up after 12."""
 
 SIGN_IN = Reply("utter_guest_sign_in")
-
-
-@dataclass(frozen=True)
-class Said:
-    """What an action says, and which slots it leaves behind."""
-
-    replies: Sequence[Reply]
-    slots: Mapping[str, object] = field(default_factory=dict)
 
 
 class CandorAction(Action):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import ClassVar
 
-from actions.base import CandorAction, Said
+from actions.base import CandorAction
 from actions.hearing import Heard
+from actions.said import Reading, Said, read_book, said_of
 from candor.billing.explanation import Detail
-from candor.billing.records import Book
-from candor.clock import day_in
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
@@ -32,29 +30,12 @@ from candor.services.goodwill.offer_goodwill import offer_goodwill
 from candor.store import Transaction
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The customer's book and the calendar day it is read on, in the account's time zone."""
-
-    book: Book
-    today: date
-
-    @property
-    def detail(self) -> Detail:
-        return Detail(self.book.customer.detail_level)
-
-
-def read_book(tx: Transaction, customer: str, action: CandorAction) -> Reading:
-    book = tx.ledger.book(customer)
-    return Reading(book, day_in(book.customer.time_zone, action.candor.clock.now()))
-
-
 class BillAction(CandorAction):
     """Says what `tell` tells, and leaves behind what the talk is about."""
 
     def act(self, tx: Transaction, heard: Heard) -> Said:
         assert heard.context.customer
-        reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
+        reading, wording = read_book(tx, heard.context.customer, self.candor), self.candor.wording
         if heard.pressed:
             told = explain_chosen(reading.book, heard.pressed, reading.today, _detail(heard, reading))
         elif heard.is_bare_number:
@@ -101,29 +82,6 @@ def told_by_words(reading: Reading, heard: Heard, wording: Wording) -> Told | No
 def _detail(heard: Heard, reading: Reading) -> Detail:
     """As the button says ("show me the sum"), else as the customer likes it."""
     return Detail((heard.context.choice or {}).get("detail") or reading.detail)
-
-
-def said_of(told: Told, heard: Heard, wording: Wording) -> Said:
-    """A line that was picked keeps the list it was picked from, so that "the other one" still means something.
-
-    What is about no line and asks nothing, as the bill is, keeps the line that the talk was about.
-    """
-    asked = _asked(told, wording)
-    if asked is None and told.focus is None and not told.shown:
-        return Said(told.replies, {"asked": None})
-    listed = told.shown or (heard.listed if told.focus in heard.listed else ())
-    return Said(told.replies, {"charge": told.focus, "listed": list(listed), "asked": asked})
-
-
-def _asked(told: Told, wording: Wording) -> str | None:
-    """The question that the words really put, which their writers may change at any time."""
-    bubbles = [wording.speak(reply) for reply in told.replies]
-    if told.asked == Question.WANT_PERSON and not any(bubble.text.endswith("?") for bubble in bubbles):
-        return Question.PERSON_OFFERED.value
-    answers = {choice.intent for bubble in bubbles for choice in bubble.choices}
-    if told.asked is None and answers & {"affirm", "deny"}:
-        return Question.IS_IT_YOURS.value
-    return told.asked
 
 
 def explain_wanted(reading: Reading, heard: Heard, explain: Callable[..., Told] = explain_charge) -> Told:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from actions.answers import IF_CLEAR, clear, not_clear
-from actions.base import CandorAction, Said
-from actions.bill import BillAction, Reading
+from actions.base import CandorAction
+from actions.bill import BillAction
 from actions.hearing import Heard
+from actions.said import Reading, Said
 from candor.billing.explanation import Detail
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply

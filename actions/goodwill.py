@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from actions.base import Said
-from actions.bill import Reading, read_book
 from actions.hearing import Heard
 from actions.money_back import make_up_for, mended, take_off
 from actions.person import PersonAction
+from actions.said import Reading, Said, read_book
 from candor.billing.records import Line
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
@@ -31,7 +30,7 @@ class Goodwill(PersonAction):
         made_up_for = None if heard.pressed else make_up_for(self, tx, heard)
         if made_up_for:
             return made_up_for
-        reading = read_book(tx, heard.context.customer, self)
+        reading = read_book(tx, heard.context.customer, self.candor)
         if heard.pressed and is_price(reading.book, heard.pressed):
             return take_off(self, tx, reading, heard, heard.pressed)
         meant = charges_meant(reading.book, heard.wanted, reading.today, heard.charge)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.base import CandorAction, Said
-from actions.bill import Reading, read_book, said_of
+from actions.base import CandorAction
 from actions.hearing import Heard
+from actions.said import Reading, Said, read_book, said_of
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.explain.put_right import own_mistake, put_right
@@ -56,7 +56,7 @@ def answered(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None
         return make_up_for(action, tx, heard, usual=True) if yes else _left("utter_goodwill_left")
     line = heard.pressed or heard.charge
     if line and _is_about(heard, (YES, NO), Question.TAKE_IT_OFF):
-        reading = read_book(tx, heard.context.customer, action)
+        reading = read_book(tx, heard.context.customer, action.candor)
         return take_off(action, tx, reading, heard, line) if yes else _left("utter_goodwill_left")
     if line and _is_about(heard, (PERSON, LEAVE), Question.GOODWILL_PERSON):
         return _person(action, tx, heard, line) if yes else _left("utter_goodwill_disagree")

@@ -6,9 +6,10 @@ import re
 from typing import ClassVar
 
 from actions.answers import charge_named
-from actions.base import CandorAction, Said
-from actions.bill import ExplainCharge, OtherCharge, read_book, said_of
+from actions.base import CandorAction
+from actions.bill import ExplainCharge, OtherCharge
 from actions.hearing import Heard
+from actions.said import Said, read_book, said_of
 from actions.two_things import are_alike, close_two, either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
@@ -95,7 +96,7 @@ def calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
     """The same words whatever we are called; what may be behind it is shown."""
     if heard.context.customer is None:
         return Said([Reply("utter_anger")])
-    reading = read_book(tx, heard.context.customer, action)
+    reading = read_book(tx, heard.context.customer, action.candor)
     return said_of(answer_anger(reading.book, reading.today), heard, action.candor.wording)
 
 
@@ -109,7 +110,7 @@ def _named_on_bill(action: CandorAction, tx: Transaction, heard: Heard) -> Said 
     """The charge, when a name of the customer's own bill stands in the message."""
     if heard.context.customer is None:
         return None
-    reading = read_book(tx, heard.context.customer, action)
+    reading = read_book(tx, heard.context.customer, action.candor)
     if not names_on_bill(reading.book, heard.wanted, reading.today):
         return None
     return ExplainCharge(action.candor).act(tx, heard)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from actions.base import CandorAction, Said
-from actions.bill import Reading, read_book, said_of, told_by_words
+from actions.base import CandorAction
+from actions.bill import told_by_words
 from actions.disputing import talk_about
 from actions.hearing import Heard
 from actions.money_back import mended
 from actions.not_ours import calm
+from actions.said import Reading, Said, read_book, said_of
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
@@ -38,7 +39,7 @@ class PersonAction(CandorAction):
         """ "What is the COURTESY CREDIT?": the line as it is, for who asks no more of it than that."""
         if heard.pressed or heard.context.customer is None:
             return None
-        reading = read_book(tx, heard.context.customer, self)
+        reading = read_book(tx, heard.context.customer, self.candor)
         told = explain_printed(reading.book, heard.wanted, reading.today, reading.detail)
         return said_of(told, heard, self.candor.wording) if told else None
 
@@ -84,7 +85,7 @@ class Dispute(PersonAction):
         choice = heard.context.choice or {}
         if choice.get("dispute"):
             return self._pressed(tx, heard, str(choice["dispute"]), choice.get("value"))
-        reading, wording = read_book(tx, heard.context.customer, self), self.candor.wording
+        reading, wording = read_book(tx, heard.context.customer, self.candor), self.candor.wording
         told = None if heard.pressed else told_by_words(reading, heard, wording)
         if told:
             return said_of(told, heard, wording)

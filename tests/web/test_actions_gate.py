@@ -18,8 +18,9 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
-from actions.base import CandorAction, Said
+from actions.base import CandorAction
 from actions.hearing import Heard
+from actions.said import Said
 from candor.clock import FixedClock
 from candor.conversation.context import TurnContext, sign
 from candor.conversation.replies import Reply
