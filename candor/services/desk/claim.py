@@ -12,6 +12,7 @@ from candor.errors import MoveRefused, NotYours
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import move, note_in_talk
 from candor.services.desk.watch_silence import expect_answer
+from candor.services.outcomes.note_word import note_person
 from candor.services.people.hand_off import hand_off
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -63,6 +64,7 @@ def _taken(tx: Transaction, tools: Tools, agent: Agent, conversation: Conversati
     if not tx.handoffs.unfinished(talk):
         _step_in(tx, tools, agent, conversation)
     tx.handoffs.take(talk, agent.id, now)
+    note_person(tx, conversation, now, joined=True)
     # However long they waited before: this agent has the policy's time from here on.
     tx.conversations.waits(talk, now)
     tx.desk.seen(agent.id, agent.name, now)

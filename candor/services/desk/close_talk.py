@@ -7,8 +7,9 @@ from candor.conversation.ownership import Close
 from candor.conversation.replies import Reply
 from candor.services.desk.agents import Agent
 from candor.services.desk.moving import move, note_in_talk
-from candor.services.outcomes.note_word import note_closed
+from candor.services.outcomes.note_word import note_closed, note_context
 from candor.services.tools import Tools
+from candor.trust.rows import CameOf
 
 # Whether the customer was helped, as far as the agent can say; passed on or silent, nobody knows yet.
 RESOLVED = {
@@ -18,12 +19,17 @@ RESOLVED = {
     Outcome.PASSED_ON: None,
     Outcome.NO_ANSWER: None,
 }
+RESULTS = {Outcome.EXPLAINED: CameOf.EXPLAINED, Outcome.NOT_AGREED: CameOf.REFUSED}
+"""What our own rows say came of it; of the others only that a person closed it."""
 
 
-def close_talk(tools: Tools, agent: Agent, conversation_id: str, outcome: Outcome, cause: Cause) -> None:
+def close_talk(
+    tools: Tools, agent: Agent, conversation_id: str, outcome: Outcome, cause: Cause, asked_again: bool | None = None
+) -> None:
     """All hand-overs of this talk are done. The customer is told, and that the bot answers if they write again.
 
-    Closing twice is closing once. NotYourTalk or MoveRefused when the agent does not have it.
+    `asked_again`: whether the agent had to ask for something that we knew; None when they do not say. Closing twice is
+    closing once. NotYourTalk or MoveRefused when the agent does not have it.
     """
     with tools.store.write() as tx:
         was, now = move(
@@ -33,7 +39,10 @@ def close_talk(tools: Tools, agent: Agent, conversation_id: str, outcome: Outcom
         if was == now:
             return
         at = tools.clock.now()
+        if asked_again is not None:
+            note_context(tx, conversation_id, asked_again=asked_again, by=agent.actor, at=at)
         tx.handoffs.end(conversation_id, State.CLOSED, at, outcome, cause)
-        note_closed(tx, conversation_id, resolved=RESOLVED[outcome], cause=cause.value)
+        result = RESULTS.get(outcome, CameOf.CLOSED)
+        note_closed(tx, conversation_id, resolved=RESOLVED[outcome], result=result, cause=cause.value)
         tx.conversations.waits(conversation_id, None)
         note_in_talk(tx, tools, conversation_id, Reply("utter_person_closed", {"agent": agent.name}))

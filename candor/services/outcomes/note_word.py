@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from candor.conversation.handing_over import MANDATORY
+from candor.conversation.messages import Conversation
 from candor.store import Transaction
-from candor.trust.rows import CameOf, Issue
+from candor.trust.rows import CameOf, Issue, Path, Talk
 
 
 def note_answer(tx: Transaction, conversation_id: str, line_id: str | None, *, understood: bool, at: datetime) -> None:
@@ -18,6 +20,39 @@ def note_answer(tx: Transaction, conversation_id: str, line_id: str | None, *, u
     if issue is not None:
         assessed = at if understood else None
         tx.trust.put_issue(replace(issue, resolved=understood, assessed_at=assessed), issue)
+
+
+def note_person(tx: Transaction, conversation: Conversation, at: datetime, *, joined: bool) -> None:
+    """A person is asked for, or has `joined`, without a turn of the bot's that would write it down.
+
+    A talk that the bot never answered gets its row here, so that each one that began has one.
+    """
+    before = tx.trust.talk(conversation.id)
+    talk = before or Talk(
+        conversation.id, conversation.customer_id, at, at, Path.PERSON, human=True, mandatory=False, answered=True
+    )
+    mandatory = any(trigger in MANDATORY for trigger in tx.handoffs.triggers_of(conversation.id))
+    path = _joined(talk.path) if joined else talk.path
+    fresh = replace(
+        talk, last_at=max(talk.last_at, at), human=True, mandatory=talk.mandatory or mandatory, path=path,
+        result=CameOf.HANDED_OVER,
+    )  # fmt: skip
+    tx.trust.put_talk(fresh, before)
+    issue = _issue(tx, conversation.id, None)
+    if issue is not None:
+        path = _joined(issue.path) if joined else issue.path
+        tx.trust.put_issue(replace(issue, transferred=True, path=path), issue)
+
+
+def _joined(path: Path) -> Path:
+    return Path.BOTH if path is Path.BOT else path
+
+
+def note_context(tx: Transaction, conversation_id: str, *, asked_again: bool, by: str, at: datetime) -> None:
+    """The agent's word, at the end, on whether they had to ask for something that we knew: for each hand-over that
+    they end with it."""
+    for handoff in tx.handoffs.unfinished(conversation_id):
+        tx.trust.note_context(handoff.id, asked_again, by, at)
 
 
 def note_closed(

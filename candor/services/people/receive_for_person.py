@@ -13,6 +13,7 @@ from candor.conversation.ownership import Ask, moved, standing
 from candor.conversation.replies import Reply
 from candor.conversation.working_memory import charge_in
 from candor.services.desk.watch_silence import expect_answer
+from candor.services.outcomes.note_word import note_person
 from candor.services.people.bring_in_person import bring_in_person
 from candor.services.people.freeze_card import offer_freeze
 from candor.services.people.report_fraud import report_fraud
@@ -48,6 +49,7 @@ def give_to_person(
         tx.leases.revoke(conversation.id, now)
         tx.inbox.withdraw(conversation.id, now)
         speak_all(tx, tools.clock, tools.wording, conversation.id, [reply], message.id)
+        note_person(tx, conversation, now, joined=False)
     elif not _was_told(tx, conversation.id):
         speak_all(tx, tools.clock, tools.wording, conversation.id, [WAITING_FOR_PERSON], message.id)
     return None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, distinct, func, ins
 
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.conversation import conversations, ratings
-from candor.store.tables.trust import fairness_segments, issues, mystery_shops, reactions, surveys
+from candor.store.tables.trust import context_looks, fairness_segments, issues, mystery_shops, reactions, surveys
 from candor.store.tables.trust import talk_outcomes as talks
 from candor.store.trust.outbox import Counted, TrustOutbox
 from candor.trust.rows import Issue, Kind, Path, Reaction, Shop, Survey, Talk
@@ -116,6 +116,14 @@ class TrustRows:
         asked = select(surveys.c.id).where(surveys.c.conversation_id == conversation_id)
         rated = select(ratings.c.score).where(ratings.c.conversation_id == conversation_id)
         return self._connection.scalar(asked) is not None or self._connection.scalar(rated) is not None
+
+    def note_context(self, handoff_id: str, asked_again: bool, by: str, at: datetime) -> None:
+        """Whether a person had to ask for something that we knew; said again, the newest word counts."""
+        t = context_looks
+        self._connection.execute(delete(t).where(t.c.handoff_id == handoff_id))
+        row = {"handoff_id": handoff_id, "asked_again": asked_again, "by": by, "at": at}
+        self._connection.execute(insert(t), row)
+        self._outbox.changed(Counted.HAND_OVER, handoff_id)
 
     def add_reaction(self, reaction: Reaction, kind: str, conversation_id: str | None) -> None:
         row = {**row_of(reaction), "kind": kind, "conversation_id": conversation_id}

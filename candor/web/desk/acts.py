@@ -112,14 +112,14 @@ async def post_transfer(request: Request, visit: Visit, talk: str) -> HTTPRespon
 
 @desk.post(f"{TALK}/hand-back", roles=ACTS, act="hand_back_asked", subject="talk")
 async def post_hand_back(request: Request, visit: Visit, talk: str) -> HTTPResponse:
-    await done(visit, talk, hand_back, talk, form(request, "agreed", LONGEST))
+    await done(visit, talk, hand_back, talk, form(request, "agreed", LONGEST), asked_again=asked_again(request))
     return to_talk(talk, "returned")
 
 
 @desk.post(f"{TALK}/close", roles=ACTS, act="close_asked", subject="talk")
 async def post_close(request: Request, visit: Visit, talk: str) -> HTTPResponse:
     outcome, cause = chosen(Outcome, form(request, "outcome")), chosen(Cause, form(request, "cause"))
-    await done(visit, talk, close_talk, talk, outcome, cause)
+    await done(visit, talk, close_talk, talk, outcome, cause, asked_again(request))
     return to_talk(talk, "closed")
 
 
@@ -160,6 +160,11 @@ def client_id(request: Request) -> str:
     if not given or not all(letter.isalnum() or letter in "-_" for letter in given):
         raise MoveRefused("the page sent no id with it")
     return given
+
+
+def asked_again(request: Request) -> bool | None:
+    """Whether the agent had to ask for something that we knew; None when they left it open."""
+    return {"yes": True, "no": False}.get(form(request, "asked_again", 4))
 
 
 def chosen(kind: type[T], value: str) -> T:
