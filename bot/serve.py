@@ -123,6 +123,8 @@ def build_app(agent: Agent, settings: BotSettings) -> Sanic[Any, Any]:
 
 def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
     os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
+    # Before numpy comes: its second thread would spin on another core long after each small product is done.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if settings.lean and lean.is_light(model):
         lean.import_rasa_lean()
     app = build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)

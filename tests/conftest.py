@@ -57,30 +57,57 @@ def postgres_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """An empty PostgreSQL database of this test's own: `postgresql+psycopg://...`."""
-    from uuid import uuid4
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database with the newest schema, which others are copied from."""
+    from candor.store.migrate import migrate
+    from tests.databases import database
 
-    import psycopg
-
-    server = postgres_server.replace("+psycopg", "")
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name} template template0")
-    yield postgres_server.removesuffix("/postgres") + f"/{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"drop database {name} with (force)")
+    with database(postgres_server) as url:
+        migrate(url)
+        yield url.rpartition("/")[2]
 
 
 @pytest.fixture
-def sqlite_url(data_folder: Path) -> str:
-    """A SQLite database of this test's own, not made yet."""
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own with the newest schema: `postgresql+psycopg://...`."""
+    from tests.databases import database
+
+    with database(postgres_server, postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    from tests.databases import database
+
+    with database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_sqlite_url(data_folder: Path) -> str:
+    """A SQLite database that is not made yet."""
     return f"sqlite:///{data_folder / 'candor.db'}"
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite_url: str) -> str:
+    """A SQLite database of this test's own with the newest schema."""
+    from tests.databases import migrated
+
+    return migrated(empty_sqlite_url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Runs the test on both databases."""
+    """Runs the test on both databases, which have the newest schema."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Runs the test on both databases, before any migration."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
     return url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from candor.store.rows import columns, record_of, row_of
@@ -37,6 +37,10 @@ class Sessions:
     def by_hash(self, token_hash: str) -> SessionRow | None:
         row = self._connection.execute(BY_HASH, {"hash": token_hash}).one_or_none()
         return record_of(SessionRow, row) if row else None
+
+    def end(self, session_id: str, now: datetime) -> None:
+        """The session's token opens nothing from now on. A guest's row stays: their talks name it."""
+        self._connection.execute(update(t).where(t.c.id == session_id).values(expires_at=now))
 
     def use_token(self, jti: str, expires_at: datetime) -> bool:
         """Marks a host token as used; False when it was used before."""

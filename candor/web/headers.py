@@ -18,7 +18,7 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID, Accept",
     "Access-Control-Max-Age": "600",
 }

@@ -71,6 +71,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.api.requests.append(f"POST {path}")
         self._api(path)
 
+    def do_DELETE(self) -> None:
+        self.api.requests.append(f"DELETE {self.path}")
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        known = self.api.sessions.pop(token, None)
+        self._answer(204 if known else 401, b"", "text/plain")
+
     def _page(self, asked: dict[str, str]) -> None:
         origin = asked.get("widget", "'self'")
         policy = POLICY.format(origin=f"'self' {origin}" if "widget" in asked else origin)
@@ -170,6 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         cors = {
             "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Methods": "GET, POST, DELETE",
             "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID",
             "Access-Control-Expose-Headers": "Retry-After",
         }

@@ -111,12 +111,23 @@ def test_shutdown_forgets_the_customer_and_all_that_was_said(page: Page, site: s
     open_widget(page)
     say(page, "hello")
     wait_for_reply(page, "You said: hello")
-    page.evaluate("candor('shutdown')")
+    with page.expect_response(lambda answer: answer.request.method == "DELETE") as ended:
+        page.evaluate("candor('shutdown')")
+    assert (ended.value.status, "c01" in api.sessions.values()) == (204, False)
     expect(panel(page)).to_be_hidden()
     assert stored(page) == {"session": {}, "local": {}, "cookie": ""}
     launcher(page).click()
     expect(messages(page)).to_have_text([r"Assistant: Hello. What would you like to know about your bill?3:04 PM"])
     assert len(api.conversations) == 2
+
+
+def test_shutdown_ends_a_guest_s_session_too(page: Page, site: str, api: FakeApi) -> None:
+    page.goto(site)
+    open_widget(page)
+    expect(messages(page)).to_have_count(1)
+    with page.expect_response(lambda answer: answer.request.method == "DELETE") as ended:
+        page.evaluate("candor('shutdown')")
+    assert (ended.value.status, api.sessions) == (204, {})
 
 
 def test_signing_in_while_open_changes_the_talk(page: Page, site: str, api: FakeApi) -> None:

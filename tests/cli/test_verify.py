@@ -71,10 +71,10 @@ def test_a_missing_model_is_found(root):
     assert verify.model(root).next_step == "Train one: candor train."
 
 
-def test_a_migrated_database_is_fine(database_url):
-    assert not verify.database(database_url).fine
-    migrate(database_url)
-    assert verify.database(database_url).fine
+def test_a_migrated_database_is_fine(empty_database_url):
+    assert not verify.database(empty_database_url).fine
+    migrate(empty_database_url)
+    assert verify.database(empty_database_url).fine
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_a_bill_that_does_not_add_up_is_found(bank):
     assert "docs/reference/invariants.md" in finding.next_step
 
 
-def test_looking_for_a_database_does_not_make_one(sqlite_url, data_folder):
-    assert not verify.database(sqlite_url).fine
+def test_looking_for_a_database_does_not_make_one(empty_sqlite_url, data_folder):
+    assert not verify.database(empty_sqlite_url).fine
     assert list(data_folder.iterdir()) == []
 
 

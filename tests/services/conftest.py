@@ -5,13 +5,11 @@ import pytest
 from candor.clock import FixedClock
 from candor.services.tools import Tools
 from candor.store import Store
-from candor.store.migrate import migrate
 from tests.services.house import HANDOFF_POLICY, WORDING
 
 
 @pytest.fixture
 def store(sqlite_url: str) -> Iterator[Store]:
-    migrate(sqlite_url)
     made = Store(sqlite_url)
     yield made
     made.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -21,7 +20,7 @@ from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
 from candor.settings import ROOT
 from candor.store import Store
-from candor.store.migrate import migrate
+from tests.databases import content, migrated
 
 NOW = datetime(2026, 5, 12, 15, 0, tzinfo=UTC)
 JACKET = Line(
@@ -88,17 +87,14 @@ def _book_file() -> bytes:
     """A migrated database that holds BOOK: made once, copied for each test."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/book.db"
-        migrate(url)
+        migrated(url)
         store = Store(url)
         with store.write() as tx:
             tx.ledger.add_book(BOOK)
             # As the product does before it serves: no turn has to prove the policy.
             policy_in_force().keep(tx, _wording(), NOW)
         store.close()
-        with sqlite3.connect(f"{folder}/book.db") as database:
-            database.execute("pragma wal_checkpoint(truncate)")
-        database.close()
-        return Path(folder, "book.db").read_bytes()
+        return content(Path(folder, "book.db"))
 
 
 @cache

@@ -4,8 +4,8 @@ import pytest
 from tests import postgres
 
 
-def test_every_test_gets_an_empty_database_of_its_own(postgres_url):
-    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+def test_every_test_gets_an_empty_database_of_its_own(empty_postgres_url):
+    with psycopg.connect(empty_postgres_url.replace("+psycopg", "")) as connection:
         tables = connection.execute("select count(*) from pg_tables where schemaname = 'public'").fetchone()
         assert tables == (0,)
         assert connection.info.host == "127.0.0.1"

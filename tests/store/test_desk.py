@@ -20,7 +20,6 @@ from candor.services.desk.queue import list_queue
 from candor.services.tools import Tools
 from candor.store import Store
 from candor.store.handoffs import _waiting
-from candor.store.migrate import migrate
 from tests.services.house import WORDING
 from tests.store.talks import NOON, ask, begin
 
@@ -117,7 +116,6 @@ def test_what_rests_is_not_in_the_queue_until_its_time(tools):
 
 def test_past_hand_overs_are_not_read_for_the_queue(sqlite_url):
     """The plan, not a time; SQLite says by which index each table is found."""
-    migrate(sqlite_url)
     store = Store(sqlite_url)
     compiled = _waiting(None).limit(51).offset(0).params(now=NOON).compile(dialect=sqlite.dialect())
     values = (compiled.params[name] for name in compiled.positiontup or ())

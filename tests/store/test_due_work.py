@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from candor.store.due_work import NEXT
 from candor.store.engine import engine_for
-from candor.store.migrate import migrate
 from tests.store.talks import NOON
 
 DAY = timedelta(days=1)
@@ -69,7 +68,6 @@ def test_a_try_that_failed_comes_again_later(store):
 
 def test_sqlite_finds_what_is_due_by_the_index_of_what_waits(sqlite_url):
     """Its planner may choose; an index that begins with the kind would make it walk through everything of a kind."""
-    migrate(sqlite_url)
     engine = engine_for(sqlite_url)
     with engine.connect() as connection:
         sql = NEXT.params(kinds=["remind", "credit"], now=NOON).compile(

@@ -4,7 +4,6 @@ from sqlalchemy.exc import IntegrityError
 from candor.conversation.messages import Conversation, Message, Owner, Sender, ShownChoice
 from candor.store import Store
 from candor.store.messages import NEWS
-from candor.store.migrate import migrate
 from tests.services.serving import BOOK
 from tests.store.talks import NOON, ask, begin
 
@@ -72,7 +71,6 @@ def test_a_bubble_that_changed_is_told_apart(store):
 
 def test_a_look_at_what_is_new_searches_by_index_however_long_the_talk(sqlite_url):
     """Of SQLite: PostgreSQL plans by its statistics, and an empty table gives none."""
-    migrate(sqlite_url)
     store = Store(sqlite_url)
     with store.read() as tx:
         asked = NEWS.compile(tx._connection)

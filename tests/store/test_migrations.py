@@ -6,14 +6,14 @@ from candor.store.migrate import migrate
 from candor.store.tables import metadata
 
 
-def test_the_migrations_lead_to_exactly_the_tables(database_url):
-    migrate(database_url)
-    engine = engine_for(database_url)
+def test_the_migrations_lead_to_exactly_the_tables(empty_database_url):
+    migrate(empty_database_url)
+    engine = engine_for(empty_database_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def test_migrating_twice_changes_nothing(database_url):
-    migrate(database_url)
-    migrate(database_url)
+def test_migrating_twice_changes_nothing(empty_database_url):
+    migrate(empty_database_url)
+    migrate(empty_database_url)

@@ -1,4 +1,4 @@
-"""POST /v1/session."""
+"""POST and DELETE /v1/session."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 import jwt
 
 from candor.clock import FixedClock
-from tests.web.site import Site
+from tests.web.site import Site, follow
 
 
 async def test_a_visitor_without_a_token_is_a_guest(site: Site) -> None:
@@ -61,6 +61,38 @@ async def test_an_expired_session_is_no_session(site: Site, clock: FixedClock) -
     answer = await site.say(talk, headers, "hello")
     assert answer.status_code == 401
     assert answer.json()["code"] == "not_signed_in"
+
+
+async def test_an_ended_session_is_no_session(site: Site) -> None:
+    headers = await site.session("c01")
+    talk = await site.talk(headers)
+    assert (await site.http.delete("/v1/session", headers=headers)).status_code == 204
+    assert (await site.say(talk, headers, "hello")).json()["code"] == "not_signed_in"
+    assert (await site.http.delete("/v1/session", headers=headers)).status_code == 401
+    with site.candor.store.read() as tx:
+        assert [(row["actor"], row["act"]) for row in tx.trail.of("c01")][-1] == ("c01", "session_ended")
+
+
+async def test_a_stream_ends_with_its_session(site: Site) -> None:
+    headers = await site.session("c01")
+    async with follow(site, await site.talk(headers), headers) as stream:
+        await stream.until("state")
+        assert (await site.http.delete("/v1/session", headers=headers)).status_code == 204
+        assert (await stream.next())["data"] == {"code": "not_signed_in"}
+
+
+async def test_the_end_of_one_session_leaves_the_customer_s_others_and_the_talk(site: Site) -> None:
+    here, there = await site.session("c01"), await site.session("c01")
+    talk = await site.talk(here)
+    assert (await site.http.delete("/v1/session", headers=here)).status_code == 204
+    assert await site.talk(there) == talk
+
+
+async def test_a_guest_who_leaves_opens_nothing_with_the_old_token(site: Site) -> None:
+    headers = await site.session()
+    talk = await site.talk(headers)
+    assert (await site.http.delete("/v1/session", headers=headers)).status_code == 204
+    assert (await site.http.get(f"{talk}/transcript", headers=headers)).status_code == 401
 
 
 async def test_a_request_without_a_good_bearer_is_refused(site: Site) -> None:

@@ -14,12 +14,14 @@ export class Problem extends Error {
 /**
  * Makes one request; gives the Response when the server agreed.
  *
- * Throws Problem when it did not, and the browser's own error when it was not reached. No cookie travels along.
+ * Throws Problem when it did not, and the browser's own error when it was not reached. No cookie travels along. With
+ * `keepalive` it goes out even when the page is left in that moment.
  */
-export async function request(method, url, { token, body, headers = {}, signal } = {}) {
+export async function request(method, url, { token, body, headers = {}, signal, keepalive } = {}) {
   const response = await fetch(url, {
     method,
     signal,
+    keepalive,
     credentials: "omit",
     cache: "no-store",
     headers: {

@@ -42,9 +42,13 @@ export class Session {
     this.#memory.forget("guest");
   }
 
+  /** Forgets whose session it was, and ends it on the server too; one that could not be reached ends it by itself. */
   forget() {
+    const held = Promise.resolve(this.#token ?? this.#memory.recall("guest"));
     this.identify(undefined);
     this.#memory.forget("guest");
+    const end = (token) => token && request("DELETE", this.#url, { token, keepalive: true });
+    held.then(end).catch(() => {});
   }
 
   async #begin() {

@@ -1,4 +1,4 @@
-"""Opens sessions: for a customer that the host page vouches for, or for a guest."""
+"""Opens sessions, for a customer that the host page vouches for or for a guest, and ends them at a sign-out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from candor.clock import Clock
 from candor.errors import IdentityRefused, NotYours
 from candor.ids import new_id
-from candor.services.talk.access import CUSTOMER, GUEST, hash_of
+from candor.services.talk.access import CUSTOMER, GUEST, hash_of, visitor_of
 from candor.store import Store, Transaction
 from candor.store.sessions import SessionRow
 
@@ -49,6 +49,16 @@ def open_session(store: Store, clock: Clock, identity: Identity | None) -> Opene
         tx.sessions.add(session)
         tx.trail.add(now, actor=customer_id or GUEST, act="session_opened", subject=customer_id or session.id)
     return OpenedSession(token, CUSTOMER if identity else GUEST, name, session.expires_at)
+
+
+def end_session(store: Store, clock: Clock, token: str) -> None:
+    """Ends the token's session at once. Raises NotSignedIn when it has ended already or never was."""
+    now = clock.now()
+    with store.write() as tx:
+        visitor = visitor_of(tx, token, now)
+        tx.sessions.end(visitor.session_id, now)
+        who = visitor.customer_id
+        tx.trail.add(now, actor=who or GUEST, act="session_ended", subject=who or visitor.session_id)
 
 
 def _vouched_name(tx: Transaction, identity: Identity, now: datetime) -> str:

@@ -44,6 +44,14 @@ OPERATIONS = (
         open_to_all=True,
     ),
     Operation(
+        "delete",
+        "/v1/session",
+        "endSession",
+        "End the session, at a sign-out. Its token opens nothing any more, and its streams end within a second.",
+        {204: ("Ended", None)},
+        (401, 429),
+    ),
+    Operation(
         "post",
         "/v1/conversations",
         "startConversation",

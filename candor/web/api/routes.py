@@ -12,7 +12,7 @@ from candor.web.api.front import Front, count_request
 from candor.web.api.messages import post_message
 from candor.web.api.openapi import get_openapi
 from candor.web.api.ratings import get_question, post_rating
-from candor.web.api.sessions import post_session
+from candor.web.api.sessions import delete_session, post_session
 from candor.web.api.transcripts import get_transcript
 from candor.web.api.typing import post_typing
 
@@ -28,6 +28,7 @@ def add_api(app: Sanic[Any, Any], front: Front) -> None:
     app.config.REQUEST_MAX_SIZE = LARGEST_READ
     app.register_middleware(count_request, "request")
     app.add_route(post_session, "/v1/session", methods=["POST"])
+    app.add_route(delete_session, "/v1/session", methods=["DELETE"])
     app.add_route(post_conversation, "/v1/conversations", methods=["POST"])
     app.add_route(post_read, f"{TALK}/read", methods=["POST"])
     app.add_route(post_typing, f"{TALK}/typing", methods=["POST"])

@@ -1,15 +1,15 @@
-"""POST /v1/session: the host page's token, once, for a session."""
+"""POST /v1/session: the host page's token, once, for a session. DELETE: the session's end, at a sign-out."""
 
 from __future__ import annotations
 
 import asyncio
 
 from sanic import HTTPResponse, Request
-from sanic.response import json
+from sanic.response import empty, json
 
-from candor.services.talk.sessions import Identity, open_session
+from candor.services.talk.sessions import Identity, end_session, open_session
 from candor.web.api.bodies import OpenSession, SessionOpened
-from candor.web.api.front import address_of, body_of, front_of
+from candor.web.api.front import address_of, bearer_of, body_of, front_of
 from candor.web.api.identity import read_token
 
 
@@ -31,3 +31,10 @@ async def post_session(request: Request) -> HTTPResponse:
         }
     )
     return json(opened.model_dump(mode="json"), status=201)
+
+
+async def delete_session(request: Request) -> HTTPResponse:
+    """Its streams see at their next look, within a second, that the session has ended."""
+    candor = front_of(request).candor
+    await asyncio.to_thread(end_session, candor.store, candor.clock, bearer_of(request))
+    return empty()

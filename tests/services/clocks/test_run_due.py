@@ -16,7 +16,6 @@ from candor.clock import FixedClock
 from candor.services.clocks.run_due import LONGEST_PAUSE, pause_after, run_due
 from candor.services.tools import Tools
 from candor.store import Store
-from candor.store.migrate import migrate
 from tests.conftest import NOW
 from tests.services.house import HANDOFF_POLICY, WORDING
 
@@ -25,7 +24,6 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
-    migrate(database_url)
     made = Store(database_url)
     yield made
     made.close()

@@ -26,7 +26,6 @@ from candor.services.disputes.talk import Talk
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.tools import Tools
 from candor.store import Store
-from candor.store.migrate import migrate
 from tests.conftest import NOW
 from tests.services.house import WORDING
 from tests.services.serving import BOOK, JACKET, _wording, talk_of
@@ -41,7 +40,6 @@ def tools_at(url: str, wording=WORDING) -> Tools:
 
 @pytest.fixture
 def tools(database_url: str) -> Iterator[Tools]:
-    migrate(database_url)
     made = tools_at(database_url, _wording())
     yield made
     made.store.close()
@@ -133,7 +131,6 @@ def do_step(tx, tools: Tools, step: str, talk: str) -> None:
 @pytest.mark.parametrize("after_commit", [False, True])
 @pytest.mark.parametrize("until", range(len(STEPS)))
 def test_a_kill_at_any_commit_loses_no_notice_and_doubles_no_credit(sqlite_url, until, after_commit):
-    migrate(sqlite_url)
     tools = tools_at(sqlite_url, _wording())
     with tools.store.write() as tx:
         tx.ledger.add_book(BOOK)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
@@ -19,7 +14,6 @@ from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
 from candor.settings import ROOT
 from candor.store import Store
-from candor.store.migrate import migrate
 from tests.billing.books import bill, book, late_fee, line, payment, payment_line
 from tests.billing.books import local as at
 from tests.services.serving import Talk, talk_of
@@ -58,26 +52,11 @@ def fees_book(count: int, cents: int = 3000) -> Book:
 
 
 def open_bank(url: str, clock: FixedClock, books: Book) -> Talk:
-    """A new bank with this book, and a talk of its customer."""
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).write_bytes(_empty_bank())
-    else:
-        migrate(url)
+    """A talk of the customer with this book, in a database that has its tables."""
     tools = tools_of(url, clock)
     with tools.store.write() as tx:
         tx.ledger.add_book(books)
     return talk_of(tools, clock, CUSTOMER)
-
-
-@cache
-def _empty_bank() -> bytes:
-    """A migrated SQLite database: made once, copied for each test."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "empty.db"
-        migrate(f"sqlite:///{file}")
-        with closing(sqlite3.connect(file)) as database:
-            database.execute("pragma wal_checkpoint(truncate)")
-        return file.read_bytes()
 
 
 def tools_of(url: str, clock: FixedClock) -> Tools:

@@ -17,6 +17,7 @@ from candor.services.goodwill.gather_facts import month_of
 from candor.services.goodwill.replay import replay_decisions
 from candor.services.people.bring_in_person import bring_in_person
 from tests.billing.books import credit_for
+from tests.databases import migrated
 from tests.services.goodwill.giving import (
     ACCOUNT,
     CUSTOMER,
@@ -236,7 +237,7 @@ def test_what_may_not_decide_changes_nothing_from_end_to_end(sqlite_url, tmp_pat
     if "more" in changed:
         spent = replace(fee_of(4)[0], id="spent", type=LineType.PURCHASE, amount=changed["more"], descriptor="YACHTS")
         books = replace(books, lines=(*books.lines, spent))
-    other = open_bank(f"sqlite:///{tmp_path / 'other.db'}", clock, books)
+    other = open_bank(migrated(f"sqlite:///{tmp_path / 'other.db'}"), clock, books)
     one = ask(plain, text="could you please take the fee off?")
     two = ask(other, text="TAKE IT OFF NOW or I leave, you thieves")
     assert [(reply.response, reply.facts) for reply in one] == [(reply.response, reply.facts) for reply in two]

@@ -16,7 +16,6 @@ from candor.services.staff.sample_file import FILE, SamplePerson, sample_staff, 
 from candor.services.staff.sample_staff import PEOPLE, make_sample_staff
 from candor.services.staff.sign_in import sign_in
 from candor.store import Store
-from candor.store.migrate import migrate
 from tests.conftest import NOW
 from tests.web.site import Site, running, settings
 from tests.web.staff.crew import CHEAP, PASSWORD, trail
@@ -133,7 +132,6 @@ async def test_sample_people_come_in_at_a_sample_bank_only(store, clock, data_fo
 
 
 def test_sample_people_are_made_once_and_come_back_with_their_passwords(sqlite_url, clock, data_folder: Path):
-    migrate(sqlite_url)
     store = Store(sqlite_url)
     first = make_sample_staff(store, clock, data_folder)
     assert len(first) == len(PEOPLE)
