@@ -1,9 +1,9 @@
 """Code and words name the same responses: none is missing, none is dead."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
-import pytest
 import yaml
 
 from candor import errors
@@ -21,6 +21,7 @@ def sources() -> list[Path]:
     return [path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".yml")]
 
 
+EACH = [(name, variation) for name, variations in WORDING.responses.items() for variation in variations]
 CODE = "\n".join(path.read_text() for path in sources())
 NAMED = {match[0] for match in IN_CODE.finditer(CODE)}
 # Names that code puts together, such as f"utter_bill_summary_{state}" or ("utter_explain", kind).
@@ -35,9 +36,8 @@ BEGINNINGS = {
 }
 
 
-@pytest.mark.parametrize("name", WORDING.responses)
-def test_no_response_is_dead(name):
-    assert name in NAMED or name.startswith(tuple(BEGINNINGS))
+def test_no_response_is_dead():
+    assert [name for name in WORDING.responses if name not in NAMED and not name.startswith(tuple(BEGINNINGS))] == []
 
 
 def test_every_response_that_code_names_is_there():
@@ -51,29 +51,26 @@ def test_every_error_has_its_words_and_they_need_no_fact():
         assert WORDING.render(kind.words, {}).text
 
 
-@pytest.mark.parametrize("name", WORDING.responses)
-def test_buttons_lead_to_intents_of_the_domain(name):
-    for variation in WORDING.responses[name]:
-        for button in variation.get("buttons", ()):
-            assert button["payload"].removeprefix("/") in DOMAIN["intents"]
+def test_buttons_lead_to_intents_of_the_domain():
+    led = {button["payload"].removeprefix("/") for _, one in EACH for button in one.get("buttons", ())}
+    assert led
+    assert sorted(led - set(DOMAIN["intents"])) == []
 
 
-@pytest.mark.parametrize("name", WORDING.responses)
-def test_all_variations_of_a_response_need_the_same_facts(name):
-    needs = {frozenset(re.findall(r"\{(\w+)\}", variation["text"])) for variation in WORDING.responses[name]}
-    assert len(needs) == 1
+def test_all_variations_of_a_response_need_the_same_facts():
+    needs = defaultdict(set)
+    for name, one in EACH:
+        needs[name].add(frozenset(re.findall(r"\{(\w+)\}", one["text"])))
+    assert {name: found for name, found in needs.items() if len(found) != 1} == {}
 
 
-@pytest.mark.parametrize("name", WORDING.responses)
-def test_no_fact_has_a_name_that_rasa_keeps_for_itself(name):
-    assert not WORDING.placeholders(name) & FACTS_THAT_RASA_TAKES
+def test_no_fact_has_a_name_that_rasa_keeps_for_itself():
+    assert [name for name in WORDING.responses if WORDING.placeholders(name) & FACTS_THAT_RASA_TAKES] == []
 
 
-@pytest.mark.parametrize("name", WORDING.responses)
-def test_every_brace_is_a_placeholder(name):
-    for variation in WORDING.responses[name]:
-        said = [variation["text"], *(button["title"] for button in variation.get("buttons", ()))]
-        assert not re.search(r"[{}]", re.sub(r"\{[a-z][a-z0-9_]*\}", "", " ".join(said)))
+def test_every_brace_is_a_placeholder():
+    said = [(name, " ".join([one["text"], *(b["title"] for b in one.get("buttons", ()))])) for name, one in EACH]
+    assert [found for found in said if re.search(r"[{}]", re.sub(r"\{[a-z][a-z0-9_]*\}", "", found[1]))] == []
 
 
 def test_no_words_stand_in_the_actions():
