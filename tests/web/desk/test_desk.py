@@ -13,7 +13,7 @@ from candor.conversation.ownership import Answering, standing
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.web.desk.words import TRIGGERS
 from tests.web.desk.conftest import kept
-from tests.web.staff.crew import trail
+from tests.web.staff.crew import how_many, rows_after, trail
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -302,3 +302,35 @@ async def test_who_signs_out_leaves_the_desk(ask, come_in, store):
 def test_every_trigger_has_words_at_the_desk():
     triggers = set(load_handoff_policy().promise) | TAKES_OVER | {TAKEN_OVER}
     assert triggers - set(TRIGGERS) == {"other"}
+
+
+OPEN_TO_ALL = {"note", "typing", "label"}
+"""What colleagues may do beside a talk that somebody else has."""
+FILLED = {
+    "take-over": {},
+    "write": {"text": "me too", "client_id": "w"},
+    "release": {},
+    "transfer": {"to": "agent:s-marco"},
+    "hand-back": {"agreed": "The fee comes off."},
+    "close": {"outcome": "solved", "cause": "wish"},
+    "snooze": {"rest": "hour"},
+    "wake": {},
+    "promise": {"by": "hour"},
+    "give-back": {"line": "l01", "amount": "1", "reason": "kind", "client_id": "g"},
+    "cases": {"line": "l01", "reason": "duplicate", "what_happened": "twice", "said_in": ""},
+}
+
+
+async def test_every_act_on_a_talk_is_refused_to_the_wrong_agent_and_written_down(site, ask, come_in, store):
+    asked = await ask("c01")
+    dana, marco = await come_in("dana"), await come_in("marco")
+    await dana.post(f"/desk/handoffs/{asked.handoff}/claim")
+    posts = {route.path.rpartition("/")[2]: route for route in site.app.ctx.staff_gate.routes if route.writes}
+    acts = {name for name, route in posts.items() if route.path.startswith("/desk/talks/")}
+    assert acts == set(FILLED) | OPEN_TO_ALL, "each act stands in one of the two"
+    before, dues = kept(store, asked.talk), stands(store, asked.talk)
+    for name, fields in FILLED.items():
+        row = how_many(store)
+        assert (await marco.post(f"{asked.page}/{name}", **fields)).status_code == 409, name
+        assert [one["act"] for one in rows_after(store, row)] == [posts[name].act, "refused"], name
+    assert (kept(store, asked.talk), stands(store, asked.talk)) == (before, dues)

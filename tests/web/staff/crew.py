@@ -8,9 +8,11 @@ from typing import Any
 
 import httpx
 from argon2 import PasswordHasher
+from sqlalchemy import func, select
 
 from candor.conversation.staff import Role, Staff
 from candor.store import Store
+from candor.store.tables.access import audit
 from tests.conftest import NOW
 from tests.web.site import Site
 
@@ -70,3 +72,15 @@ def trail(store: Store, **wanted: str) -> list[dict[str, Any]]:
     with store.read() as tx:
         rows = tx.trail.all()
     return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
+
+
+def how_many(store: Store) -> int:
+    """The number of the trail's newest row: `rows_after` reads on from it."""
+    with store.read() as tx:
+        return int(tx._connection.scalar(select(func.max(audit.c.id))) or 0)
+
+
+def rows_after(store: Store, number: int) -> list[dict[str, Any]]:
+    with store.read() as tx:
+        rows = tx._connection.execute(select(audit).where(audit.c.id > number).order_by(audit.c.id))
+        return [dict(row._mapping) for row in rows]
