@@ -15,11 +15,12 @@ from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.errors import ChoiceGone
-from candor.services.disputes.after_filing import case_status, press
+from candor.services.disputes.after_filing import case_status, file_came, press
 from candor.services.disputes.dispute_status import dispute_status
 from candor.services.disputes.known import BY_CUSTOMER
 from candor.services.disputes.not_final import not_final
 from candor.services.disputes.note_dispute import note_dispute
+from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
 from candor.services.explain.telling import label_of
 from candor.services.find.find_charge import One, Several, find_charge
@@ -126,6 +127,8 @@ class Dispute(PersonAction):
             raise ChoiceGone
         kept = tx.disputes.draft_of(line_id)
         slots = {"charge": line_id, "asked": None}
+        if what == SENT:
+            return Said(file_came(tx, self.candor.tools, heard.context, str(value)), slots)
         if what in AFTER:
             return Said([press(tx, self.candor.tools, heard.context, what, str(value))], slots)
         if kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from candor.clock import Clock, clock_from
@@ -15,6 +15,7 @@ from candor.importing.sample.past import load_past
 from candor.services.clocks.due_worker import DueWorker
 from candor.services.clocks.run_due import Handlers
 from candor.services.desk.watch_silence import AGENT_SILENT, agent_silent
+from candor.services.disputes.cabinet import Cabinet, cabinet_of
 from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
 from candor.services.explain.settle_correction import SETTLE, settle_correction
 from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_due
@@ -47,6 +48,10 @@ DUE: Handlers = {
     AGENT_SILENT: agent_silent,
     MAIL_ANSWER: mail_answer,
 }
+
+
+LONGEST_COMING = timedelta(hours=1)
+"""A file that no row names after so long was left behind by a process that died."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class Candor:
         return CountWorker(self.tools)
 
     def due_worker(self) -> DueWorker:
-        erasing = erase_rest(Places(self.settings.project, self.settings.data))
+        erasing = erase_rest(Places(self.settings.project, self.settings.data, self.settings.files))
         return DueWorker(self.tools, {**DUE, ERASE: erasing})
 
     def mail_worker(self) -> MailWorker:
@@ -113,6 +118,7 @@ def assemble(settings: Settings) -> Candor:
         clock=clock_from(settings.clock),
         wording=load_wording(settings.project / "domain.yml"),
         handoff_policy=load_handoff_policy(),
+        cabinet=cabinet_of(settings.files, settings.file_scan, sample=settings.sample),
     )
     return Candor(settings, tools)
 
@@ -134,7 +140,15 @@ def prepare_data(settings: Settings) -> None:
             load_past(store, clock)
         make_sample_staff(store, clock, settings.data)
     _take_policy(settings, store, clock)
+    _sweep_files(settings, store)
     store.close()
+
+
+def _sweep_files(settings: Settings, store: Store) -> None:
+    """By the machine's clock, which is the one that files carry."""
+    with store.read() as tx:
+        known = tx.dispute_files.ids()
+    Cabinet(settings.files).sweep(known, datetime.now(UTC) - LONGEST_COMING)
 
 
 def _take_policy(settings: Settings, store: Store, clock: Clock) -> None:

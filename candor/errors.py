@@ -269,6 +269,69 @@ class CountingElsewhere(CandorError):
     next_step = "Wait until it has ended; five minutes after it died, another may begin."
 
 
+class FileTooLarge(CandorError):
+    """A file for a dispute holds at most 10 MB."""
+
+    code, status, words = "file_too_large", 413, "utter_file_too_large"
+    next_step = "Send a smaller file: a photo, or fewer pages."
+
+
+class FileKindRefused(CandorError):
+    """Files for a dispute are PDF, JPEG, PNG, HEIC or plain text."""
+
+    code, status, words = "file_kind_refused", 415, "utter_file_kind"
+    next_step = "Save it as one of these kinds and send it again."
+
+
+class FileLies(CandorError):
+    """What is in the file is not what its name or its sender says."""
+
+    code, status, words = "file_lies", 415, "utter_file_lies"
+    next_step = "Save it again as what it is, under a name with the ending of that kind."
+
+
+class FileEmpty(CandorError):
+    """There is nothing in the file, or not all of it arrived."""
+
+    code, status, words = "file_empty", 422, "utter_file_empty"
+    next_step = "Look at the file and send it again."
+
+
+class FileUnsafe(CandorError):
+    """The scanner found something harmful in the file; it was not kept."""
+
+    code, status, words = "file_unsafe", 422, "utter_file_unsafe"
+    next_step = "Send a photo of the paper instead."
+
+
+class FileUnchecked(CandorError):
+    """The scanner did not answer, or said that it can not tell: a file that was not checked is not kept."""
+
+    code, status, words = "file_unchecked", 503, "utter_file_unchecked"
+    next_step = "See CANDOR_FILE_SCAN in docs/reference/settings.md, and the log of the app."
+
+
+class FilesNotTaken(CandorError):
+    """No files are taken here: outside sample mode that needs a scanner."""
+
+    code, status, words = "files_not_taken", 409, "utter_file_not_taken"
+    next_step = "Set CANDOR_FILE_SCAN; see docs/reference/settings.md."
+
+
+class NoCaseForFile(CandorError):
+    """The customer has no dispute that is open or being taken."""
+
+    code, status, words = "no_case_for_file", 409, "utter_file_no_case"
+    next_step = "Begin the dispute first: the customer says which charge is wrong."
+
+
+class TooManyFiles(CandorError):
+    """A case holds at most 20 files."""
+
+    code, status, words = "too_many_files", 409, "utter_file_too_many"
+    next_step = "Ask a person: the desk can take more."
+
+
 class WordsMissing(CandorError):
     """domain.yml has no such response, or a fact that its text needs was not given."""
 

@@ -18,7 +18,8 @@ class Settings:
 
     `staff_url` is where staff reach their pages, as their browsers see it. `origins` are the host pages that may
     embed the widget; `proxies` is how many reverse proxies stand in front and are believed about the caller's address;
-    the two rates are requests a minute (a session's, an address's).
+    the two rates are requests a minute (a session's, an address's). `files` is the folder of what customers send,
+    `file_scan` the command that looks through each of them.
     """
 
     data: Path
@@ -43,6 +44,8 @@ class Settings:
     session_rate: int = 20
     address_rate: int = 60
     sample_past: bool = True
+    files: Path = Path("var/files")
+    file_scan: str | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -73,6 +76,8 @@ class Settings:
             session_rate=_number(env, "CANDOR_SESSION_RATE", 20),
             address_rate=_number(env, "CANDOR_ADDRESS_RATE", 60),
             sample_past=env.get("CANDOR_SAMPLE_PAST", "1") == "1",
+            files=Path(env.get("CANDOR_FILES") or data / "files").resolve(),
+            file_scan=env.get("CANDOR_FILE_SCAN", "").strip() or None,
         )
 
 

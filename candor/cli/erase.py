@@ -30,7 +30,7 @@ def erase(
         typer.confirm(f"Erase {customer} for good? Nothing brings it back.", abort=True)
     candor = assemble(settings)
     try:
-        found = erase_customer(candor.tools, Places(settings.project, settings.data), customer)
+        found = erase_customer(candor.tools, Places(settings.project, settings.data, settings.files), customer)
         is_compact = candor.store.compact()
     finally:
         candor.store.close()

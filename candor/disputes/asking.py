@@ -27,6 +27,13 @@ def kind_of(reason: Reason | None, name: str) -> Answer:
     return Answer.TEXT if found is Answer.FILE else found
 
 
+def shown_by_file(reason: Reason | None, known: Mapping[str, object]) -> str | None:
+    """The fact that a file tells when one comes: the first of its kind that is not known. None when there is none."""
+    facts = facts_of(reason) if reason else ()
+    lacking = (fact.name for fact in facts if fact.answer is Answer.FILE and not known.get(fact.name))
+    return next(lacking, None)
+
+
 def changeable(reason: Reason, known: Mapping[str, object]) -> tuple[str, ...]:
     """What the customer may correct before filing: the reason, the amount, and what they told themselves."""
     own = (fact.name for fact in facts_of(reason) if fact.name in known and not fact.ledger)

@@ -260,6 +260,12 @@ class Disputes:
         query = columns(dispute_letters, Letter).where(dispute_letters.c.case_id == case_id)
         return [record_of(Letter, row) for row in self._connection.execute(query.order_by(dispute_letters.c.made_at))]
 
+    def letters_of(self, customer_id: str) -> list[Letter]:
+        """All letters of a customer's cases, oldest first."""
+        query = columns(dispute_letters, Letter).join(disputes, disputes.c.id == dispute_letters.c.case_id)
+        mine = query.where(disputes.c.customer_id == customer_id).order_by(dispute_letters.c.made_at)
+        return [record_of(Letter, row) for row in self._connection.execute(mine)]
+
     def letter_sent(self, letter: Letter, on: date, facts: Mapping[str, str]) -> None:
         """`facts` are those that were known only on the day it went out."""
         sent = update(dispute_letters).where(dispute_letters.c.id == letter.id)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from candor.store.conversations import Conversations
 from candor.store.corrections import CorrectionsOpened
 from candor.store.desk import Desk
+from candor.store.dispute_files import DisputeFiles
 from candor.store.disputes import Disputes
 from candor.store.due_work import DueWorks
 from candor.store.engine import begin, compact, engine_for
@@ -105,6 +106,10 @@ class Transaction:
     @cached_property
     def disputes(self) -> Disputes:
         return Disputes(self._connection, holding=self._shelf is None)
+
+    @cached_property
+    def dispute_files(self) -> DisputeFiles:
+        return DisputeFiles(self._connection)
 
     @cached_property
     def due_work(self) -> DueWorks:

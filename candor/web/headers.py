@@ -19,7 +19,7 @@ EVERYWHERE = {
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID, Accept",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID, Accept, Client-Id, File-Name",
     "Access-Control-Max-Age": "600",
 }
 

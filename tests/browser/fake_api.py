@@ -50,6 +50,7 @@ class FakeApi:
         self.conversations: dict[str, Conversation] = {}
         self.sessions: dict[str, str] = {}
         self.posts: list[Data] = []
+        self.files: list[Data] = []
         self.typed = 0
         self.requests: list[str] = []
         self.replayed_after: list[int] = []
@@ -140,6 +141,12 @@ class FakeApi:
             for answer in [{"text": f"You said: {text}"}] if self.answers is None else self.answers:
                 self.say(**answer, owner=owner)
             return {"id": f"m{seq}", "seq": seq}
+
+    def take_file(self, owner: str, sent: Data) -> Data:
+        """Keeps a file that came, and says so in the log."""
+        self.files.append(sent)
+        seq = self.say(f"File: {sent['File-Name']}", sender="customer", owner=owner, client_id=sent["Client-Id"])
+        return {"id": f"m{seq}", "seq": seq}
 
     def _label(self, talk: Conversation, choice: str) -> str:
         if choice == "talk-to-a-person":

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.browser.fake_api import Conversation, FakeApi, Refusal, event
 from tests.browser.host_page import host_page, host_script
@@ -94,6 +94,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(refusal)
         elif what == "session":
             self._json(201, self.api.begin_session(json.loads(body).get("token")))
+        elif what == "files":
+            headers = {name: unquote(self.headers.get(name, "")) for name in ("Client-Id", "File-Name")}
+            self._as_owner(path.split("/")[2:], {**headers, "body": body})
         else:
             self._as_owner(path.split("/")[2:], json.loads(body) if body else {})
 
@@ -101,6 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
         owner = self.api.sessions.get(self.headers.get("Authorization", "").removeprefix("Bearer "))
         if owner is None:
             return self._refuse(Refusal(401, "Please sign in again."))
+        if parts[0] == "letters":
+            return self._answer(200, b"%PDF-1.4 " + parts[1].encode(), "application/pdf")
         if len(parts) == 1:
             return self._json(201, self.api.begin_conversation(owner))
         talk = self.api.by_id(parts[1], owner)
@@ -112,6 +117,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _messages(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         time.sleep(self.api.post_delay)
         self._json(202, self.api.receive(talk, owner, body))
+
+    def _files(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
+        self._json(202, self.api.take_file(owner, body))
 
     def _read(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         talk.read = max(talk.read, body["seq"])
@@ -177,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
         cors = {
             "Access-Control-Allow-Origin": "*",
             "Access-Control-Allow-Methods": "GET, POST, DELETE",
-            "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID, Client-Id, File-Name",
             "Access-Control-Expose-Headers": "Retry-After",
         }
         for name, value in {"Content-Type": kind, "Cache-Control": "no-store", **cors, **extra}.items():

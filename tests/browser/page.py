@@ -47,6 +47,18 @@ def field(page: Page) -> Locator:
     return page.locator("candor-widget .composer textarea")
 
 
+def clip(page: Page) -> Locator:
+    """The button that sends a file."""
+    return page.locator("candor-widget .clip")
+
+
+def send_file(page: Page, name: str, content: bytes, kind: str = "") -> None:
+    """Picks a file by the paper clip."""
+    with page.expect_file_chooser() as chosen:
+        clip(page).click()
+    chosen.value.set_files([{"name": name, "mimeType": kind, "buffer": content}])
+
+
 def messages(page: Page) -> Locator:
     """All messages, the customer's own included."""
     return page.locator("candor-widget li:not(.day)")

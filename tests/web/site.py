@@ -22,6 +22,7 @@ from candor.clock import Clock
 from candor.conversation.messages import Sender
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
+from candor.services.disputes.cabinet import cabinet_of
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.talk.speak import speak
 from candor.services.talk.words import load_wording
@@ -106,7 +107,8 @@ def wording() -> Wording:
 @asynccontextmanager
 async def running(store: Store, clock: Clock, made: Settings) -> AsyncIterator[Site]:
     """The site while the block lasts."""
-    tools = Tools(store, clock, wording(), load_handoff_policy())
+    cabinet = cabinet_of(made.data / "files", made.file_scan, sample=made.sample)
+    tools = Tools(store, clock, wording(), load_handoff_policy(), cabinet=cabinet)
     candor, key, parts = Candor(made, tools), HostKey.made(), {"store": True, "bot": True, "worker": True}
     health = Health({name: _answering(parts, name) for name in parts})
     app = create_app(candor, key, health, name=f"candor-{uuid4().hex}")

@@ -19,7 +19,7 @@ from candor.services.desk.write_as_agent import write_as_agent
 from candor.web.api import events
 from tests.web.site import Site, follow
 
-NOBODY = {"agent": None, "promise": None}
+NOBODY = {"agent": None, "promise": None, "files": False}
 
 
 def numbers(frames: list[dict[str, object]]) -> list[object]:

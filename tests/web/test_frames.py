@@ -16,7 +16,7 @@ from candor.web.api.frames import Told, body_of, frame, resume_after, state_of
 
 NOW = datetime(2026, 5, 12, 15, tzinfo=UTC)
 IDLE = Standing(0, None, Owner.BOT)
-NOBODY = {"agent": None, "promise": None}
+NOBODY = {"agent": None, "promise": None, "files": False}
 
 
 def bubble(seq: int, text: str = "hello", **more: Any) -> MessageView:
@@ -87,7 +87,7 @@ def test_an_answer_that_came_before_anybody_looked_ends_with_the_state_all_the_s
 
 
 def test_while_a_person_answers_nobody_is_typing() -> None:
-    none = {"agent": None, "promise": None}
+    none = {"agent": None, "promise": None, "files": False}
     assert state_of(Standing(2, NOW, Owner.PERSON), NOW).model_dump() == {"state": "person", "pending": 2, **none}
 
 

@@ -1,4 +1,4 @@
-import { request } from "./http.js";
+import { request, send } from "./http.js";
 
 const PATIENCE = 15_000;
 
@@ -40,8 +40,25 @@ export class Api {
     return this.#call("GET", `/conversations/${conversation}/events`, { headers, signal });
   }
 
-  async #call(method, path, { signal = AbortSignal.timeout(PATIENCE), ...options }) {
-    const ask = (token) => request(method, this.base + path, { ...options, signal, token });
+  /** Sends a file for a dispute; `progress` hears from 0 to 1. */
+  file(conversation, file, id, progress) {
+    const url = `${this.base}/conversations/${conversation}/files`;
+    return this.#asked((token) => {
+      const headers = { Authorization: `Bearer ${token}`, "Client-Id": id, "File-Name": encodeURIComponent(file.name) };
+      return send(url, file, headers, progress);
+    });
+  }
+
+  async letter(id) {
+    return (await this.#call("GET", `/letters/${id}`, { headers: { Accept: "application/pdf" } })).blob();
+  }
+
+  #call(method, path, { signal = AbortSignal.timeout(PATIENCE), ...options }) {
+    return this.#asked((token) => request(method, this.base + path, { ...options, signal, token }));
+  }
+
+  /** Asks once more with a new session when the server no longer knows this one. */
+  async #asked(ask) {
     const token = await this.session.token();
     try {
       return await ask(token);

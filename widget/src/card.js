@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { button, h } from "./dom.js";
 import { words } from "./words.js";
 
 /** A charge as a card: name, amount, date, status, the name on the bill, and further rows. */
@@ -17,6 +17,12 @@ export function card({ name, amount, date, status, descriptor, rows = [] }) {
 export function picture({ title, svg }) {
   const src = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   return h("img", { class: "card picture", alt: title, src, onerror: (event) => event.target.remove() });
+}
+
+/** A button that asks the panel for a letter, to be saved. */
+export function letter(card) {
+  const ask = ({ target }) => target.dispatchEvent(new CustomEvent("letter", { detail: card, bubbles: true }));
+  return button({ class: "retry", title: card.title, onclick: ask }, card.label);
 }
 
 function pill(status) {

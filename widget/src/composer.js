@@ -1,28 +1,36 @@
 import { button, h, icon } from "./dom.js";
-import { SEND } from "./icons.js";
+import { CLIP, SEND } from "./icons.js";
 import { fill, words } from "./words.js";
 
 const MOST = 2_000;
 const NEAR_END = 200;
 
-/** Where the customer writes. `say(text)` gets what was written; `announce(text)` speaks the limit; `typing()` hears of each letter. */
+/** Where the customer writes. `say(text)` gets what was written; `announce(text)` speaks the limit; `typing()` hears of each letter, `sendFile(file)` gets what was picked. */
 export class Composer {
   #say;
   #announce;
   #near = false;
   field = h("textarea", { rows: "1", placeholder: words.placeholder, "aria-label": words.message, "aria-describedby": "left" });
+  pick = h("input", { type: "file", hidden: true, accept: "image/*,.pdf,.txt" });
+  clip = button({ class: "clip", "aria-label": words.file, hidden: true, onclick: () => this.pick.click() }, icon(CLIP));
   counter = h("span", { class: "counter", id: "left" });
   send = button({ class: "send", "aria-label": words.send, disabled: true, onclick: () => this.#submit() }, icon(SEND));
 
-  constructor(say, announce, typing) {
+  constructor(say, announce, typing, sendFile) {
+    const { clip, pick, field, send, counter } = this;
     this.#say = say;
     this.#announce = announce;
-    this.field.addEventListener("input", () => {
+    field.addEventListener("input", () => {
       this.#changed();
       typing();
     });
-    this.field.addEventListener("keydown", (event) => this.#key(event));
-    this.element = h("div", { class: "composer" }, h("div", { class: "write" }, this.field, this.send), this.counter);
+    field.addEventListener("keydown", (event) => this.#key(event));
+    pick.addEventListener("change", () => {
+      for (const file of pick.files) sendFile(file);
+      pick.value = "";
+      this.focus();
+    });
+    this.element = h("div", { class: "composer" }, h("div", { class: "write" }, clip, pick, field, send), counter);
   }
 
   focus() {

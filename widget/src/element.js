@@ -1,6 +1,6 @@
 import { Announcer } from "./announcer.js";
 import { Api } from "./api.js";
-import { h } from "./dom.js";
+import { h, show } from "./dom.js";
 import { fullScreen } from "./focus.js";
 import { greeting } from "./greeting.js";
 import { Launcher } from "./launcher.js";
@@ -173,6 +173,7 @@ export class CandorWidget extends HTMLElement {
     else if (name === "failed") this.#announcer.say(words.failed);
     else if (name === "activity") panel?.log.activity(detail);
     else if (name === "person") panel?.withPerson(detail);
+    else if (name === "files") panel && show(panel.composer.clip, detail);
     else if (name === "promise") panel?.notice.promise(detail);
     else if (name === "online") this.#online(detail);
   }

@@ -22,19 +22,21 @@ export class Panel {
     this.#onRated = rated;
     this.log = new Log(talk, (byKeyboard) => byKeyboard && this.composer.focus());
     this.notice = new Notice();
-    this.composer = new Composer((text) => talk.say(text), (text) => announcer.say(text), () => talk.typing());
+    this.composer = new Composer((text) => talk.say(text), (text) => announcer.say(text), () => talk.typing(), (file) => talk.file(file));
     this.header = new Header({
       close,
       person: () => this.#askPerson(),
       rate: () => this.rate(true),
-      download: () => this.#download(),
+      download: () => this.#save(() => api.transcript(talk.conversation), "chat.txt"),
       print: () => print(talk.record.messages),
     });
     this.element = h("section", { class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: "-1", hidden: true });
     this.element.append(this.header.element, this.log.element, this.notice.element, this.composer.element);
     this.element.addEventListener("keydown", (event) => this.#key(event, close));
     for (const message of talk.record.messages) this.log.message(message);
+    this.log.element.addEventListener("letter", ({ detail }) => this.#save(() => api.letter(detail.letter), `${detail.title}.pdf`));
     this.withPerson(talk.person);
+    show(this.composer.clip, talk.files);
     this.notice.promise(talk.promise);
     this.#fit();
   }
@@ -82,9 +84,9 @@ export class Panel {
     this.log.toEnd();
   }
 
-  async #download() {
+  async #save(ask, name) {
     try {
-      await save(await this.#api.transcript(this.#talk.conversation));
+      save(await ask(), name);
     } catch {
       this.log.extra.replaceChildren(h("p", { class: "thanks" }, words.notDone));
       this.#announcer.say(words.notDone);

@@ -3,8 +3,10 @@ import { BackOff } from "./backoff.js";
 import { Delivery } from "./delivery.js";
 import { Link, isGone } from "./link.js";
 import { Record } from "./record.js";
+import { words } from "./words.js";
 
 const QUIET_TRIES = 2;
+const LARGEST = 10 * 1024 * 1024;
 const TYPING_AGAIN = 3_000;
 const PERSON = "talk-to-a-person";
 const newId = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -14,7 +16,7 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
  * One talk: what was said, what is on its way, and who answers.
  *
  * `tell(name, detail)` hears: message {message, live}, changed message, delivery, failed, activity kind, person bool,
- * promise text, online bool, unread n, gone.
+ * promise text, files bool, online bool, unread n, gone.
  */
 export class Talk {
   #api;
@@ -30,6 +32,7 @@ export class Talk {
   unread = 0;
   person = false;
   promise = "";
+  files = false;
   #typed = 0;
 
   constructor(api, tell) {
@@ -67,6 +70,11 @@ export class Talk {
     this.#send({ choice: id }, label);
   }
 
+  /** Sends a file for the dispute. */
+  file(file) {
+    this.#send({ file }, file.name);
+  }
+
   /** The customer is writing: the person who has the talk may know. */
   typing() {
     if (!this.person || Date.now() - this.#typed < TYPING_AGAIN) return;
@@ -91,7 +99,7 @@ export class Talk {
 
   begun({ id, unread = 0, last_seq: known = 0 }) {
     this.#known = known;
-    this.#count(unread);
+    this.#set("unread", unread);
     this.#begun.resolve(id);
     this.#seen();
   }
@@ -125,7 +133,7 @@ export class Talk {
     const own = message.from === "customer";
     if (!own) this.activity.none();
     this.#tell("message", { message, live });
-    if (live && !own && !this.#attended) this.#count(this.unread + 1);
+    if (live && !own && !this.#attended) this.#set("unread", this.unread + 1);
     this.#seen();
   }
 
@@ -134,14 +142,15 @@ export class Talk {
     if (message) this.#tell("changed", message);
   }
 
-  #state({ state, promise }) {
-    if (state !== "working") this.#setPerson(state === "person" || (this.person && state === "typing"));
+  #state({ state, promise, files = false }) {
+    this.#set("files", files);
+    if (state !== "working") this.#set("person", state === "person" || (this.person && state === "typing"));
     if (promise !== undefined) this.#tell("promise", (this.promise = promise));
     this.activity.state(state);
   }
 
-  #setPerson(yes) {
-    if (yes !== this.person) this.#tell("person", (this.person = yes));
+  #set(name, value) {
+    if (value !== this[name]) this.#tell(name, (this[name] = value));
   }
 
   #send(body, text) {
@@ -161,7 +170,7 @@ export class Talk {
     const { delivery } = this;
     for (let tries = 0; delivery.items.includes(item); tries += 1) {
       try {
-        await this.#api.post(await this.#begun.promise, item.body);
+        await this.#post(await this.#begun.promise, item);
         delivery.accepted(id);
         break;
       } catch (error) {
@@ -180,9 +189,20 @@ export class Talk {
     this.#tell("delivery");
   }
 
+  async #post(conversation, item) {
+    const { file, client_id: id } = item.body;
+    if (!file) return this.#api.post(conversation, item.body);
+    // The server breaks so large a body off, and its reason would be lost.
+    if (file.size > LARGEST) throw { status: 413, message: words.tooLarge };
+    return this.#api.file(conversation, file, id, (part) => {
+      item.part = part;
+      this.#tell("delivery");
+    });
+  }
+
   #seen() {
     if (!this.#attended || !this.conversation) return;
-    this.#count(0);
+    this.#set("unread", 0);
     const { last } = this;
     if (last <= this.#read) return;
     this.#read = last;
@@ -193,11 +213,7 @@ export class Talk {
 
   #readElsewhere(seq) {
     this.#read = Math.max(this.#read, seq);
-    this.#count(this.record.messages.filter((one) => one.from !== "customer" && one.seq > this.#read).length);
-  }
-
-  #count(unread) {
-    if (unread !== this.unread) this.#tell("unread", (this.unread = unread));
+    this.#set("unread", this.record.messages.filter((one) => one.from !== "customer" && one.seq > this.#read).length);
   }
 
   #reset() {
@@ -207,7 +223,8 @@ export class Talk {
     this.record = new Record();
     this.delivery = new Delivery();
     this.activity.none();
-    this.#setPerson(false);
-    this.#count(0);
+    this.#set("person", false);
+    this.#set("files", false);
+    this.#set("unread", 0);
   }
 }

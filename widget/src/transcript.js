@@ -1,10 +1,10 @@
 import { words } from "./words.js";
 
-/** Saves the talk as a file; the server writes it, so that what is kept is what was logged. */
-export async function save(blob) {
+/** Saves what the server wrote as a file. */
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = "chat.txt";
+  link.download = name;
   link.click();
   // The browser reads the file after this moment; freeing it at once would save an empty one.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

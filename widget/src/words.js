@@ -21,6 +21,8 @@ export const words = {
   message: "Your message",
   placeholder: "Write a message",
   send: "Send",
+  file: "Send a file",
+  tooLarge: "It is larger than 10 MB.",
   left: "{n} left",
   tooLong: "{n} too many",
   you: "You",

@@ -15,7 +15,7 @@ from candor.disputes.states import State
 from candor.errors import IllegalStep, NotYours, StepNotReady
 from candor.services.disputes.effects import LOOK, MORNING, instant
 from candor.services.disputes.move_case import relate, take_step
-from candor.services.disputes.talk import INTENT, case_facts, waiting_reply
+from candor.services.disputes.talk import INTENT, Talk, case_facts, waiting_reply
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -100,6 +100,20 @@ def press(tx: Transaction, tools: Tools, context: TurnContext, what: str, case_i
         tx.disputes.keep_talk(kept.id, kept.facts, MORE)
         return say("utter_dispute_ask_more", kept)
     return stands(tools, book, kept)
+
+
+def file_came(tx: Transaction, tools: Tools, context: TurnContext, file_id: str) -> list[Reply]:
+    """A file of the customer's is with their case: said so, and a case that is being taken goes on. Raises NotYours."""
+    file = tx.dispute_files.get(file_id, context.customer or "")
+    if file is None:
+        raise NotYours
+    kept = tx.disputes.get(file.case_id, context.customer)
+    book = tx.ledger.book(kept.customer_id)
+    line = next(line for line in book.lines if line.id == kept.case.line_id)
+    if kept.case.state is State.DRAFT:
+        return Talk(tx, tools, context, book, line).file_came(kept, file.name)
+    facts = case_facts(book, line, kept, day_in(book.customer.time_zone, tools.clock.now()))
+    return [Reply("utter_dispute_file_added", {**facts, "file": file.name}, (line.id, kept.id))]
 
 
 def _dispute_still(tx: Transaction, tools: Tools, kept: KeptCase, context: TurnContext) -> Reply | None:

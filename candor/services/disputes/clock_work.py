@@ -17,7 +17,7 @@ from candor.services.disputes.effects import ALERT, CREDIT, LOOK, NO_LETTER, REM
 from candor.services.disputes.follow_unfiled import follow_unfiled
 from candor.services.disputes.letters import SEND
 from candor.services.disputes.move_case import pay_window, relate, take_step
-from candor.services.disputes.render_letter import word_letter
+from candor.services.disputes.render_letter import letter_card, word_letter
 from candor.services.disputes.talk import UNFILED
 from candor.services.talk.speak import speak
 from candor.services.tools import Tools
@@ -64,7 +64,8 @@ def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> 
     tx.disputes.letter_sent(letter, today, told)
     if kept.conversation_id:
         words = word_letter(tools, replace(letter, facts={**letter.facts, **told}))
-        reply = Reply("utter_dispute_letter", {"letter": "\n\n".join((words.title, *words.paragraphs))}, (kept.id,))
+        told_words = {"letter": "\n\n".join((words.title, *words.paragraphs))}
+        reply = Reply("utter_dispute_letter", told_words, (kept.id,), card=letter_card(tools, letter, words.title))
         speak(tx, tools.clock, tools.wording, kept.conversation_id, reply)
     key = f"letter:{letter.id}"
     if letter.kind == "acknowledgement" and kept.case.is_open and kept.case.acknowledged_on is None:

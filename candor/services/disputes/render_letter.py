@@ -59,6 +59,12 @@ def word_letter(tools: Tools, letter: Letter) -> Worded:
     )
 
 
+def letter_card(tools: Tools, letter: Letter, title: str) -> dict[str, str]:
+    """The card under a letter's words in the talk: a button that saves it."""
+    label = tools.wording.render("utter_label_letter", {}).text
+    return {"type": "letter", "letter": letter.id, "title": title, "label": label}
+
+
 def letter_page(tools: Tools, letter: Letter) -> str:
     """The letter as an HTML page of its own, without script."""
     return _pages().get_template("letter.html.jinja").render(letter=word_letter(tools, letter))

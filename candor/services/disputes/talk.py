@@ -19,7 +19,7 @@ from candor.clock import day_in
 from candor.conversation.context import TurnContext
 from candor.conversation.replies import Choice, Reply
 from candor.disputes import commands as do
-from candor.disputes.asking import CONFIRM, REASON, changeable, kind_of, next_question
+from candor.disputes.asking import CONFIRM, REASON, changeable, kind_of, next_question, shown_by_file
 from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
 from candor.disputes.told import reason_told
@@ -36,6 +36,8 @@ from candor.store.disputes import KeptCase
 
 INTENT = "dispute_charge"
 UNFILED = "dispute_unfiled"
+SENT = "sent"
+"""A file came, as a button of the server's own."""
 FOLLOW_UP_DAYS = 1
 OFFERED = (
     *(Reason.NOT_RECEIVED, Reason.NOT_AS_DESCRIBED, Reason.WRONG_AMOUNT, Reason.DUPLICATE),
@@ -138,6 +140,13 @@ class Talk:
         elif what in {"yes", "no"} and yes_no:
             facts[asking] = what == "yes"
         return self._go_on(kept, facts)
+
+    def file_came(self, kept: KeptCase, name: str) -> list[Reply]:
+        """What a file shows need not be asked any more; the question that was open is asked again."""
+        facts = dict(kept.facts)
+        told = shown_by_file(_reason(facts), facts)
+        facts = self._with(facts, told, name) if told else facts
+        return [self._say("utter_dispute_file_kept", kept, {"file": name}), *self._go_on(kept, facts)]
 
     def _way(self, kept: KeptCase, what: str) -> list[Reply]:
         return {"change": self._change_asked, "stop": self.stop, "file": self.file}[what](kept)

@@ -14,6 +14,7 @@ from pathlib import Path
 from candor.conversation.ownership import Answering, Ownership
 from candor.ids import new_id
 from candor.services.clocks.run_due import Handler
+from candor.services.disputes.cabinet import Cabinet
 from candor.services.people.privacy_policy import PrivacyPolicy, load_privacy_policy
 from candor.services.studio.correct import forget_sentences
 from candor.services.tools import Tools
@@ -28,10 +29,11 @@ CONSOLE = "console"
 
 @dataclass(frozen=True)
 class Places:
-    """Where files with customers' words stand: the project that trainers write in, and the data folder."""
+    """Where files with customers' words stand: the project that trainers write in, the data folder, the cabinet's."""
 
     project: Path
     data: Path
+    files: Path
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def _mails(tools: Tools, places: Places, customer_id: str, held: Collection[str]
 def _papers(tools: Tools, places: Places, customer_id: str, held: Collection[str]) -> int:
     with tools.store.read() as tx:
         names = tx.erasure.papers_of(customer_id, held)
-    return _without(places.data / "papers" / name for name in names)
+    return _without(map(Cabinet(places.files).place_of, names))
 
 
 def _without(paths: Iterable[Path]) -> int:
@@ -162,7 +164,7 @@ def erase_rest(places: Places, policy: PrivacyPolicy | None = None) -> Handler:
     def take(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
         rules = policy or load_privacy_policy()
         held = held_of(tx, rules, work.subject, now)
-        _without(places.data / "papers" / name for name in tx.erasure.papers_of(work.subject, held.cases))
+        _without(map(Cabinet(places.files).place_of, tx.erasure.papers_of(work.subject, held.cases)))
         _take(tx, rules, work.subject, now, "bot")
 
     return take

@@ -18,13 +18,14 @@ PAGE = 500
 class Standing:
     """How the conversation stands: how much waits to be answered, since when, and who answers.
 
-    `person` is set while a person does.
+    `person` is set while a person does; `files`: there is a dispute that the customer may send files for.
     """
 
     waiting: int
     oldest_at: datetime | None
     owner: Owner
     person: WithPerson | None = None
+    files: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def page_after(tools: Tools, token: str, conversation_id: str, seq: int) -> Page
         waiting, oldest = tx.inbox.waiting(conversation_id)
         bubbles, changed = tx.messages.news(conversation_id, seq, PAGE)
         person = with_person(tx, tools, conversation) if conversation.owner is Owner.PERSON else None
-        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner, person))
+        customer = conversation.customer_id
+        files = bool(tools.cabinet and customer and tx.dispute_files.may_come(customer))
+        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner, person, files))
 
 
 def transcript(store: Store, visitor: Visitor, conversation_id: str) -> list[MessageView]:

@@ -69,15 +69,22 @@ def receive_text(tools: Tools, visitor: Visitor, sent: Sent, text: str) -> Accep
     """Raises MessageTooLong, MessageRefused or NotYours; then nothing is stored."""
     plain = normalise(text)
     talk = sent.conversation_id
-    return _received(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or Said(_redacted(tx, talk, plain)))
+    return receive(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or Said(_redacted(tx, talk, plain)))
 
 
 def receive_choice(tools: Tools, visitor: Visitor, sent: Sent, choice_id: str) -> Accepted:
     """Raises ChoiceGone for a button that is not of this conversation, NotYours for another's conversation."""
-    return _received(tools, visitor, sent, lambda tx: _pressed(tx, tools.wording, sent.conversation_id, choice_id))
+    return receive(tools, visitor, sent, lambda tx: _pressed(tx, tools.wording, sent.conversation_id, choice_id))
 
 
-def _received(tools: Tools, visitor: Visitor, sent: Sent, said: Callable[[Transaction], Said]) -> Accepted:
+def receive(
+    tools: Tools,
+    visitor: Visitor,
+    sent: Sent,
+    said: Callable[[Transaction], Said],
+    then: Callable[[Transaction, Accepted], None] = lambda tx, accepted: None,
+) -> Accepted:
+    """Stores what was said, once for each client id. `then` writes what belongs to it, in the same transaction."""
     with tools.store.write() as tx:
         own_conversation(tx, visitor, sent.conversation_id)
         conversation = tx.conversations.held(sent.conversation_id)
@@ -85,6 +92,7 @@ def _received(tools: Tools, visitor: Visitor, sent: Sent, said: Callable[[Transa
         if before:
             return Accepted(before.id, before.seq, fresh=False)
         kept = _keep(tx, tools, conversation, sent.client_id, said(tx))
+        then(tx, kept)
         if kept.by_person or not sent.taker:
             return kept
         return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker))

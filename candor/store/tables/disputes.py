@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
@@ -100,14 +101,18 @@ dispute_alerts = Table(
     Column("cleared_at", Instant),
 )
 
+# What customers sent as evidence. The content lies in the cabinet's folder, under the row's id.
 dispute_files = Table(
     "dispute_files",
     metadata,
     Column("id", String(64), primary_key=True),
     Column("case_id", String(16), ForeignKey("disputes.id"), nullable=False, index=True),
+    Column("message_id", String(64), ForeignKey("messages.id"), nullable=False),
     Column("name", Text, nullable=False),
     Column("kind", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("scanned", sa.Boolean, nullable=False),
     Column("at", Instant, nullable=False),
+    CheckConstraint("size between 1 and 10485760", name="size"),
 )

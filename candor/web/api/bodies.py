@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -94,6 +94,21 @@ class MessageAccepted(BaseModel):
     seq: int
 
 
+class LetterListed(BaseModel):
+    """One letter about a dispute: GET /v1/letters/{id} gives it as a page, or as a PDF."""
+
+    id: str
+    case: str
+    title: str
+    sent_on: date
+
+
+class Letters(BaseModel):
+    """The customer's letters, newest first."""
+
+    letters: list[LetterListed]
+
+
 class ShownChoice(BaseModel):
     """A button: post its id back as `choice`."""
 
@@ -131,13 +146,14 @@ class State(BaseModel):
 
     While a person has the talk or is awaited, `state` is `person`, or `typing` while they write. `agent` is then the
     public name of whoever has it, and `promise` says, while nobody has, the place in the queue and by when a person
-    answers.
+    answers. `files`: there is a dispute that the customer may send files for.
     """
 
     state: Literal["typing", "working", "idle", "person"]
     pending: int
     agent: str | None = None
     promise: str | None = None
+    files: bool = False
 
 
 class Problem(BaseModel):

@@ -32,11 +32,12 @@ def state_of(standing: Standing, now: datetime) -> bodies.State:
             pending=standing.waiting,
             agent=person.agent if person else None,
             promise=person.waiting if person else None,
+            files=standing.files,
         )
     if not standing.waiting:
-        return bodies.State(state="idle", pending=0)
+        return bodies.State(state="idle", pending=0, files=standing.files)
     late = standing.oldest_at is not None and now - standing.oldest_at >= WORKING_AFTER
-    return bodies.State(state="working" if late else "typing", pending=standing.waiting)
+    return bodies.State(state="working" if late else "typing", pending=standing.waiting, files=standing.files)
 
 
 def body_of(view: MessageView) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from candor.web.api.bodies import Body, parse
 from candor.web.api.identity import Keys
 from candor.web.api.limits import BODY_BYTES, Rate, Streams, caller_of
 
+UPLOADS_AT_ONCE = 2
 REQUESTS_PER_MESSAGE = 10
 """A message brings others with it: a read mark, a stream, a transcript."""
 
@@ -30,6 +31,7 @@ class Front:
     openings: Rate
     requests: Rate
     streams: Streams = field(default_factory=Streams)
+    uploads: Streams = field(default_factory=lambda: Streams(most=UPLOADS_AT_ONCE))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 from sanic import HTTPResponse, Request
 from sanic.response import json
 
+from candor.disputes.files import FileKind
 from candor.web.api import bodies
 
 VERSION = "1.0.0"
@@ -29,6 +30,7 @@ class Operation:
     errors: Sequence[int]
     body: type[BaseModel] | None = None
     open_to_all: bool = False
+    file: bool = False
 
 
 TALK = "/v1/conversations/{conversation}"
@@ -71,6 +73,41 @@ OPERATIONS = (
         {202: ("Stored", bodies.MessageAccepted)},
         (401, 404, 413, 422, 429),
         body=bodies.SendMessage,
+    ),
+    Operation(
+        "post",
+        f"{TALK}/files",
+        "sendFile",
+        "Send evidence for the dispute of this talk as the body: a PDF, JPEG, PNG, HEIC or plain text, at most 10 MB. "
+        "It is answered on the event stream. The same Client-Id again gives the same answer and no second file.",
+        {202: ("Stored", bodies.MessageAccepted)},
+        (401, 404, 409, 413, 415, 422, 429, 503),
+        file=True,
+    ),
+    Operation(
+        "get",
+        "/v1/letters",
+        "listLetters",
+        "The customer's letters about disputes, newest first.",
+        {200: ("The letters", bodies.Letters)},
+        (401, 429),
+    ),
+    Operation(
+        "get",
+        "/v1/letters/{letter}",
+        "getLetter",
+        "A letter as a page, or with `Accept: application/pdf` as a PDF that screen readers can read (PDF/UA).",
+        {200: ("The letter", "text/html")},
+        (401, 404, 429),
+    ),
+    Operation(
+        "get",
+        "/v1/letters/letter.css",
+        "getLetterStyle",
+        "The looks of a letter's page.",
+        {200: ("The style sheet", "text/css")},
+        (429,),
+        open_to_all=True,
     ),
     Operation(
         "get",
@@ -169,6 +206,9 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation),
     }
+    if operation.file:
+        media = {kind.value: {"schema": {"type": "string", "format": "binary"}} for kind in FileKind}
+        described["requestBody"] = {"required": True, "content": media}
     if operation.body:
         described["requestBody"] = {"content": {"application/json": {"schema": _ref(operation.body)}}}
     return described
@@ -179,6 +219,13 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     found = [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
     if operation.name == "followEvents":
         found.append({"name": "Last-Event-ID", "in": "header", "required": False, "schema": {"type": "integer"}})
+    if operation.file:
+        told = {"Client-Id": "Made by the sender, once for each file", "File-Name": "The file's name, percent-encoded"}
+        found += [
+            {"name": name, "in": "header", "required": name == "Client-Id", "description": meaning,
+             "schema": {"type": "string"}}
+            for name, meaning in told.items()
+        ]  # fmt: skip
     return found
 
 
@@ -187,6 +234,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": _ref(bodies.Problem)}}
     for status in operation.errors:
         responses[str(status)] = {"description": "See `code` and `detail`", "content": problem}
+    if operation.name == "getLetter":
+        responses["200"]["content"]["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
     if operation.name == "getTranscript":
         responses["200"]["content"]["text/plain"] = {"schema": {"type": "string"}}
     return responses

@@ -20,6 +20,7 @@ from candor.services.desk.read_talk import News, TalkAtDesk, customer_is_there, 
 from candor.web.desk import canned, cases
 from candor.web.desk.area import LOOKS, TALK, agent_of, desk, may_act
 from candor.web.desk.bubbles import items_of, shown
+from candor.web.desk.files import files_of
 from candor.web.desk.lines import lines_of
 from candor.web.desk.live import Piece, Stream
 from candor.web.desk.money import money_facts
@@ -181,6 +182,7 @@ def facts_of(visit: Visit, found: TalkAtDesk) -> dict[str, Any]:
         "canned": canned.replies(visit, found.customer, package),
         "asked": questions_of(news),
         **beside(visit, news.conversation.customer_id, package.charge.id if package and package.charge else None),
+        "files": files_of(tools, news.conversation.customer_id),
         "rests_until": open_one.snoozed_until if open_one else None,
     }
 

@@ -18,14 +18,16 @@ from candor.conversation.messages import Message, Sender, ShownChoice
 from candor.disputes.reasons import Reason
 from candor.errors import LeaseLost, NotYours
 from candor.services.clocks.run_due import run_due
+from candor.services.disputes.cabinet import Cabinet
 from candor.services.people.erase_customer import ERASE, Places, erase_customer, erase_rest
 from candor.services.people.hand_off import hand_off
 from candor.services.studio.correct import Lesson, note_test, teach
 from candor.services.studio.gather import gather
 from candor.services.studio.label_turn import label_turn
 from candor.services.tools import Tools
+from candor.store.dispute_files import DisputeFile
 from candor.training.nlu_files import NluFiles
-from tests.services.disputes.cases import filed
+from tests.services.disputes.cases import begun, filed
 from tests.services.serving import BOOK, NOW, talk_of, tools_on
 from tests.services.studio.turns import answered, guest_talk
 from tests.training.test_nlu_files import FEES
@@ -49,7 +51,7 @@ def places(tmp_path: Path, data_folder: Path) -> Places:
     (project / "data" / "nlu" / "fees.yml").write_text(FEES)
     (project / "tests" / "conversations").mkdir(parents=True)
     (data_folder / "mail").mkdir()
-    return Places(project, data_folder)
+    return Places(project, data_folder, data_folder / "files")
 
 
 @pytest.fixture
@@ -204,3 +206,35 @@ def test_the_written_notice_of_a_dispute_is_kept_with_its_case(tools, places, ta
     with tools.store.read() as tx:
         assert tx.messages.get(message).text == "the jacket never came"
         assert tx.messages.get(talk.message).text == ""
+
+
+def a_file(tools: Tools, places: Places, case_id: str, message: str) -> Path:
+    """Where a file lies that the customer sent for this case."""
+    cabinet = Cabinet(places.files)
+    coming = cabinet.make_room()
+    coming.write_bytes(b"a receipt")
+    row = DisputeFile(coming.name, case_id, message, "receipt.txt", "text/plain", 9, "0" * 64, False, NOW)
+    with tools.store.write() as tx:
+        tx.dispute_files.add(row)
+    cabinet.keep(coming, coming.name)
+    return cabinet.place_of(coming.name)
+
+
+def test_a_file_for_a_case_that_was_never_filed_goes_at_once(tools, places, talk):
+    paper = a_file(tools, places, begun(tools).id, talk.message)
+    assert erase_customer(tools, places, "c01").files["papers"] == 1
+    assert not paper.exists()
+    with tools.store.read() as tx:
+        assert tx.dispute_files.ids() == set()
+
+
+def test_a_file_for_a_filed_case_goes_when_the_law_lets_go(tools, places, talk, clock):
+    case = filed(tools, reason=Reason.NOT_RECEIVED)
+    paper = a_file(tools, places, case.id, talk.message)
+    assert erase_customer(tools, places, "c01").files["papers"] == 0
+    assert paper.exists()
+    with tools.store.write() as tx:
+        tx._connection.exec_driver_sql("update disputes set state = 'withdrawn'")
+    clock.advance(timedelta(days=31) + TWO_YEARS)
+    run_due(tools, {ERASE: erase_rest(places)})
+    assert not paper.exists()
