@@ -37,6 +37,7 @@ from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
 from candor.supervising.product import bot_environment, bot_python
+from candor.training.shadow_worker import ShadowWorker
 from candor.training.workshop import Workshop
 
 # Who does what is due, by kind (docs/decisions/0011).
@@ -95,7 +96,10 @@ class Candor:
     @cached_property
     def workshop(self) -> Workshop:
         """Where training, comparing and the encoder run beside this process."""
-        return Workshop(self.settings.project, bot_python, bot_environment(os.environ))
+        return Workshop(self.settings.project, bot_python, bot_environment(os.environ), self.store, self.clock)
+
+    def shadow_worker(self) -> ShadowWorker:
+        return ShadowWorker(self.workshop)
 
     def count_worker(self) -> CountWorker:
         return CountWorker(self.tools)

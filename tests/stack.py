@@ -96,8 +96,8 @@ class Stack:
 def running(folder: Path, clock: str = CLOCK, **environment: str) -> Iterator[Stack]:
     """The product on `folder` until the block ends; `environment` goes before everything else."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CANDOR_")}
-    if "CANDOR_MODEL" in os.environ:
-        kept["CANDOR_MODEL"] = os.environ["CANDOR_MODEL"]
+    # What `candor models compare` tries: that model, of that project.
+    kept |= {name: os.environ[name] for name in ("CANDOR_MODEL", "CANDOR_PROJECT") if name in os.environ}
     folder.mkdir(parents=True, exist_ok=True)
     command = (sys.executable, "-m", "candor.cli", "up", "--port", "0", "--data", str(folder))
     with (folder / "up.log").open("wb") as log:

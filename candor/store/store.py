@@ -19,6 +19,7 @@ from candor.store.erasing import Erasure
 from candor.store.goodwill import Goodwill
 from candor.store.handoffs import HandOffs
 from candor.store.inbox import Inbox
+from candor.store.jobs import Jobs
 from candor.store.journal import Journal
 from candor.store.labels import Labels
 from candor.store.leases import Leases
@@ -175,6 +176,10 @@ class Transaction:
     @cached_property
     def studio(self) -> Studio:
         return Studio(self._connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self._connection)
 
     @cached_property
     def trail(self) -> Trail:

@@ -80,7 +80,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`live` is what serves now, `candidate` what may. `failed` are whole talks that went wrong when held."""
+    """`live` is what serves now, `candidate` what may."""
 
     live: Side
     candidate: Side
@@ -88,14 +88,11 @@ class Comparison:
     intents: tuple[Change, ...]
     broken: tuple[Turned, ...]
     mended: tuple[Turned, ...]
-    failed: tuple[str, ...] = ()
-    held: int = 0
 
     def against(self) -> list[str]:
         """Why the candidate may not be promoted; empty when the gate holds."""
         talks = sorted({one.talk for one in self.broken})
         found = [f"the talk {talk} is broken" for talk in talks]
-        found += [f"the talk {talk} went wrong when it was held" for talk in self.failed]
         return found + [
             f"{one.name} is worse: {one.before:.0%} to {one.after:.0%} of {one.count}" for one in self.intents
             if one.is_worse

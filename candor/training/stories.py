@@ -14,6 +14,7 @@ from candor.conversation.bad_turns import AnsweredTurn
 from candor.conversation.nameless import nameless
 
 LONGEST = 20_000
+OTHER_STEPS = frozenset({"slot_was_set", "or", "user", "active_loop", "checkpoint"})
 NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -82,7 +83,7 @@ def story_problems(text: str, house: House) -> list[Problem]:
     tree = _composed(text)
     if isinstance(tree, Problem):
         return [tree]
-    stories = _value(tree, "stories")
+    stories = value_of(tree, "stories")
     if not isinstance(stories, yaml.SequenceNode) or not stories.value:
         return [Problem(1, "there is no list of stories")]
     return [problem for story in stories.value for problem in _of_story(story, house)]
@@ -94,29 +95,36 @@ def talk_problems(text: str, house: House) -> list[Problem]:
     if isinstance(tree, Problem):
         return [tree]
     found = [Problem(1, f"the key {key} is missing") for key in ("talk", "customer", "rewordings", "steps")
-             if _value(tree, key) is None]  # fmt: skip
-    rewordings = _value(tree, "rewordings")
+             if value_of(tree, key) is None]  # fmt: skip
+    rewordings = value_of(tree, "rewordings")
     if isinstance(rewordings, yaml.SequenceNode):
         said = {node.value for node in rewordings.value}
         if len(said) < 3:
             found.append(Problem(_line(rewordings), "three different rewordings are needed"))
-    for node in _scalars(_value(tree, "steps")):
+    for node in _scalars(value_of(tree, "steps")):
         name = str(node.value)
         if name.startswith("utter_") and not name.endswith("*") and name not in house.responses:
             found.append(Problem(_line(node), f"{name} is no response of domain.yml"))
     return found
 
 
+def step_lines(text: str) -> list[int]:
+    """The lines of a talk's steps, in order; none when it can not be read."""
+    tree = _composed(text)
+    steps = None if isinstance(tree, Problem) else value_of(tree, "steps")
+    return [_line(step) for step in steps.value] if isinstance(steps, yaml.SequenceNode) else []
+
+
 def _of_story(story: yaml.Node, house: House) -> Iterable[Problem]:
-    if _value(story, "story") is None:
+    if value_of(story, "story") is None:
         yield Problem(_line(story), "a story needs a name: story: ...")
-    steps = _value(story, "steps")
+    steps = value_of(story, "steps")
     if not isinstance(steps, yaml.SequenceNode) or not steps.value:
         yield Problem(_line(story), "a story needs steps")
         return
     intent = ""
     for step in steps.value:
-        said, done = _value(step, "intent"), _value(step, "action")
+        said, done = value_of(step, "intent"), value_of(step, "action")
         if said is not None:
             intent = str(said.value)
             if intent not in house.intents:
@@ -128,7 +136,7 @@ def _of_story(story: yaml.Node, house: House) -> Iterable[Problem]:
             elif house.after.get(intent, action) != action:
                 yield Problem(_line(done), f"a rule does {house.after[intent]} after {intent}: the two conflict")
             intent = ""
-        elif isinstance(step, yaml.MappingNode) and not {key.value for key, _ in step.value} & {"slot_was_set", "or"}:
+        elif isinstance(step, yaml.MappingNode) and not {key.value for key, _ in step.value} & OTHER_STEPS:
             yield Problem(_line(step), "a step is an intent or an action")
 
 
@@ -148,7 +156,8 @@ def _composed(text: str) -> yaml.Node | Problem:
     return tree if isinstance(tree, yaml.MappingNode) else Problem(1, "there are no keys here")
 
 
-def _value(node: yaml.Node | None, key: str) -> Any:
+def value_of(node: yaml.Node | None, key: str) -> Any:
+    """The node under a key of a mapping; None when it is not there."""
     if not isinstance(node, yaml.MappingNode):
         return None
     return next((value for name, value in node.value if getattr(name, "value", None) == key), None)

@@ -103,10 +103,13 @@ def grouping_time() -> tuple[float, int]:
     rng = random.Random(SEED)
     taught = [plain(one.sentence) for one in NluFiles(ROOT / "data" / "nlu").sentences()]
     turns = [(f"m{n}", f"{rng.choice(taught)} {rng.choice(WORDS)} {n}") for n in range(NEW)]
-    workshop = Workshop(ROOT, bot_python, bot_environment(os.environ))
-    begun = time.perf_counter()
-    groups = workshop.alike(turns, [])
-    took = time.perf_counter() - begun
+    with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
+        store = Store(f"sqlite:///{Path(folder) / 'candor.db'}")
+        workshop = Workshop(ROOT, bot_python, bot_environment(os.environ), store, FixedClock(NOW))
+        begun = time.perf_counter()
+        groups = workshop.alike(turns, [])
+        took = time.perf_counter() - begun
+        store.close()
     assert len(groups) == NEW
     return took, len(set(groups.values()))
 

@@ -1,5 +1,6 @@
 """Every talk of this folder, held with the real running product. A new file here is a new test."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from tests.conversations.holding import hold
 from tests.conversations.lanes import Held, begun
 from tests.stack import Stack
 
-TALKS = {way.id: way for path in sorted(Path(__file__).parent.glob("*.yml")) for way in read_talk(path).ways()}
+FOLDER = Path(os.environ.get("CANDOR_TALKS") or Path(__file__).parent)
+"""Another folder's talks are held when the studio, or `candor models compare`, asks for them."""
+TALKS = {way.id: way for path in sorted(FOLDER.glob("*.yml")) for way in read_talk(path).ways()}
 
 
 @pytest.fixture(scope="module")

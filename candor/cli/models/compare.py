@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
-from xml.etree import ElementTree
 
 import typer
 from rich.console import Console
@@ -21,7 +18,8 @@ from rich.table import Table
 
 from candor.cli.bot_lines import bot_lines
 from candor.cli.evaluate import READER
-from candor.cli.terminal import PROBLEMS, Trouble, err, out, print_object
+from candor.cli.models.whole import Ends, shops_with, talks_with, turned
+from candor.cli.terminal import PROBLEMS, err, out, print_object
 from candor.settings import ROOT, project_of
 from candor.training.compared import Change, Comparison, Opening, Read, Side, compared
 from candor.training.judged import Sentence, judged, read_sentences
@@ -30,18 +28,25 @@ from candor.training.talks import openings
 
 TALKS = ROOT / "tests" / "conversations"
 Sets = Sequence[tuple[str, Sequence[Sentence]]]
+WENT_WRONG = "went wrong when it was held"
+WHOLE: Mapping[str, tuple[Callable[[Path], Ends], str]] = {
+    "talks": (talks_with, "the talk"),
+    "shoppers": (shops_with, "the shopper"),
+}
+"""What can be tried from beginning to end with each model, and what one of them is called."""
 
 
 def compare(
     live: Annotated[str, typer.Argument(help="The model that serves.")],
     candidate: Annotated[str, typer.Argument(help="The one that may take its place.")],
     sets: Annotated[list[Path] | None, typer.Option("--set", help="More sentences: text, target; tabs.")] = None,
-    hold: Annotated[bool, typer.Option("--talks", help="Hold every whole talk with the candidate; minutes.")] = False,
+    hold: Annotated[bool, typer.Option("--talks", help="Hold every whole talk with both; many minutes.")] = False,
+    shop: Annotated[bool, typer.Option("--shoppers", help="Send the mystery shoppers to both; minutes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Compare two models on the first sentences of all talks, and on files of sentences."""
     console = err() if as_json else out()
-    found = comparison(live, candidate, console, sets or (), hold=hold)
+    found = comparison(live, candidate, console, sets or (), hold=hold, shop=shop)
     if as_json:
         print_object(found)
     else:
@@ -51,11 +56,11 @@ def compare(
 
 
 def comparison(
-    live: str, candidate: str, console: Console, sets: Sequence[Path] = (), *, hold: bool = False
+    live: str, candidate: str, console: Console, sets: Sequence[Path] = (), *, hold: bool = False, shop: bool = False
 ) -> dict[str, Any]:
     """The comparison as it is kept with the models; made once for the same two archives and the same sentences.
 
-    Raises ModelRefused for an archive that changed, Trouble for one that can not be read.
+    Raises ModelRefused for an archive that changed, Trouble for one that can not be read or held.
     """
     project = project_of(os.environ)
     manifest = Manifest(project / "models")
@@ -64,14 +69,20 @@ def comparison(
     begun = openings(TALKS)
     of = _stamp(one, other, begun, files)
     kept = project / "models" / "compared" / f"{of}.json"
-    if not kept.is_file() or (hold and not _read(kept).get("held")):
+    if not kept.is_file():
         made = _compared(project, one, other, begun, [(path.stem, read_sentences(path)) for path in files], console)
-        whole = made.as_json() | (_held(project / "models" / other.name, console) if hold else {})
-        whole["against"] += [f"the talk {name} went wrong when it was held" for name in whole["failed"]]
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(json.dumps(whole), encoding="utf-8")
-        manifest.describe(other.name, figures=_figures(one, whole))
-    return _read(kept)
+        _keep(kept, made.as_json())
+        manifest.describe(other.name, figures=_figures(one, made.as_json()))
+    found = _read(kept)
+    wanted = {"talks": hold, "shoppers": shop}
+    for kind, (make, against) in WHOLE.items():
+        if wanted[kind] and kind not in found:
+            with console.status(f"Trying the {kind} with both (minutes)"):
+                before, after = (make(project / "models" / model.name) for model in (one, other))
+            found[kind] = turned(before, after)
+            found["against"] += [f"{against} {broken['name']} {WENT_WRONG}" for broken in found[kind]["broken"]]
+            _keep(kept, found)
+    return found
 
 
 def _stamp(one: Model, other: Model, begun: Sequence[Opening], files: Sequence[Path]) -> str:
@@ -114,22 +125,6 @@ def _readings(model: Path, texts: Sequence[str], console: Console) -> tuple[list
     return found, round(spent, 2)
 
 
-def _held(model: Path, console: Console) -> dict[str, Any]:
-    """Every talk of tests/conversations, held with the model through the whole product; which went wrong."""
-    with tempfile.TemporaryDirectory() as folder, console.status("Holding every talk (minutes)"):
-        report = Path(folder) / "talks.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-m", "stack", str(TALKS), f"--junitxml={report}"]
-        env = {**os.environ, "CANDOR_MODEL": str(model)}
-        subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        if not report.is_file():
-            raise Trouble("The talks could not be held.", "They need what the tests need: make setup, make check.")
-        cases = list(ElementTree.parse(report).iter("testcase"))  # noqa: S314  written by our own tests a moment ago
-    wrong = [
-        case.get("name", "") for case in cases if case.find("failure") is not None or case.find("error") is not None
-    ]
-    return {"held": len(cases), "failed": wrong}
-
-
 def _figures(live: Model, whole: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "compared_with": live.name,
@@ -138,6 +133,11 @@ def _figures(live: Model, whole: Mapping[str, Any]) -> dict[str, Any]:
         "mended": len(whole["mended"]),
         "milliseconds": whole["candidate"]["milliseconds"],
     }
+
+
+def _keep(path: Path, found: Mapping[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(found), encoding="utf-8")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -155,6 +155,9 @@ def show(found: Mapping[str, Any], console: Console) -> None:
             turned.add_row(word, one["talk"], escape(one["text"]), one["before"], one["after"])
     if turned.row_count:
         console.print(turned)
+    for kind in WHOLE:
+        if kind in found:
+            console.print(_whole(kind, found[kind]))
     sides = Table("", "model", "ms a sentence", "trained in", "MB")
     for name in ("live", "candidate"):
         side = found[name]
@@ -165,6 +168,15 @@ def show(found: Mapping[str, Any], console: Console) -> None:
         console.print(f"Against: {reason}", markup=False)
     if not found["against"]:
         console.print("The gate holds: no talk broken, no intent worse beyond its interval.")
+
+
+def _whole(kind: str, found: Mapping[str, Any]) -> Table:
+    title = f"{found['count']} {kind} held; {len(found['failing'])} go wrong with both"
+    table = Table("", kind, "why", title=title)
+    for word, group in (("[red]broken[/]", found["broken"]), ("[green]mended[/]", found["mended"])):
+        for one in group:
+            table.add_row(word, one["name"], escape(one["why"]))
+    return table
 
 
 def _changes(what: str, rows: Sequence[Mapping[str, Any]]) -> Table:

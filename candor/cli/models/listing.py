@@ -11,6 +11,7 @@ from rich.table import Table
 
 from candor.cli.models.compare import compare
 from candor.cli.models.forget import forget
+from candor.cli.models.hold import hold
 from candor.cli.models.shadow import shadow
 from candor.cli.terminal import out, print_object
 from candor.settings import project_of
@@ -18,6 +19,7 @@ from candor.training.manifest import Manifest
 
 models = typer.Typer(help="List trained models and compare two.", invoke_without_command=True)
 models.command("compare")(compare)
+models.command("hold")(hold)
 models.command("shadow")(shadow)
 models.command("forget")(forget)
 MEGABYTE = 1_000_000

@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from candor.bootstrap import Candor, from_environment
 from candor.cli.evaluate import READER
 from candor.cli.terminal import Trouble, out, print_object
 from candor.conversation.bad_turns import AnsweredTurn
+from candor.ids import new_id
 from candor.settings import ROOT, project_of
 from candor.supervising.product import bot_environment, bot_python
 from candor.training.manifest import Manifest
@@ -23,15 +25,18 @@ from candor.training.manifest import Manifest
 AT_ONCE = 200
 LOOKS_EVERY = 2.0
 BACK = timedelta(hours=1)
+HELD = timedelta(seconds=15)
 
 
 def shadow(
     model: Annotated[str, typer.Argument(help="The candidate.")],
     follow: Annotated[bool, typer.Option("--follow", help="Go on until stopped.")] = False,
+    wanted: Annotated[bool, typer.Option("--wanted", hidden=True)] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Let a candidate read the live turns of the last hour, and those to come; show where it differs."""
     candor = from_environment()
+    reading = Reading(candor, model) if wanted else None
     chosen = Manifest(project_of(os.environ) / "models").checked(model)
     path = str(project_of(os.environ) / "models" / chosen.name)
     env = {**bot_environment(os.environ), "CANDOR_MODEL": path}
@@ -40,12 +45,36 @@ def shadow(
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     ) as reader:  # fmt: skip
         try:
-            while read_new(candor, chosen.name, reader) or follow:
-                time.sleep(LOOKS_EVERY if follow else 0)
+            while (reading is None or reading.goes_on()) and (
+                read_new(candor, chosen.name, reader) or follow or reading
+            ):
+                time.sleep(LOOKS_EVERY if follow or reading else 0)
         finally:
+            if reading:
+                reading.end()
             assert reader.stdin
             reader.stdin.close()
     _tell(candor, chosen.name, as_json)
+
+
+@dataclass
+class Reading:
+    """The right to read along, which one process has as long as the studio wants this candidate (candor.store.jobs)."""
+
+    candor: Candor
+    model: str
+    holder: str = field(default_factory=new_id)
+    parent: int = field(default_factory=os.getppid)
+
+    def goes_on(self) -> bool:
+        """Keeps the right. False once it is not wanted, another has it, or the app that began this is gone."""
+        now = self.candor.clock.now()
+        with self.candor.store.write() as tx:
+            return os.getppid() == self.parent and tx.jobs.read_along(self.model, self.holder, now, now + HELD)
+
+    def end(self) -> None:
+        with self.candor.store.write() as tx:
+            tx.jobs.stop_reading(self.holder)
 
 
 def read_new(candor: Candor, model: str, reader: subprocess.Popen[str]) -> int:

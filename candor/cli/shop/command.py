@@ -94,6 +94,7 @@ def _write(store: Store, scores: list[Scored]) -> None:
 def _plain(scores: list[Scored]) -> dict[str, Any]:
     return {
         "shops": len(scores),
+        "shoppers": sorted({one.shopper.name for one in scores}),
         "pass^1": passed_all(scores, 1),
         "pass^4": passed_all(scores, 4),
         "points": sum(one.earned for one in scores),

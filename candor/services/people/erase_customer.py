@@ -134,6 +134,7 @@ def _take(
     held = held_of(tx, policy, customer_id, now)
     _end_talks(tx, customer_id, now)
     tx.studio.leave(tx.erasure.messages_of(customer_id))
+    tx.jobs.forget_ended()
     rows = tx.erasure.take(customer_id, held.cases, held.notices_since)
     number = customer_id
     if not held.named and not customer_id.startswith(ERASED):

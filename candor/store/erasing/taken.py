@@ -121,13 +121,15 @@ TAKEN: Mapping[str, Taken] = {
     # By name only where an id stands in them, which becomes the random number.
     "audit": Taken(Whose.NOBODY, stays="who of us did what; it holds ids and counts, never words"),
     "due_work": Taken(Whose.NOBODY, stays="what is still owed"),
+    "studio_jobs": Taken(Whose.NOBODY, stays="what goes on; those that have ended are forgotten whoever is erased"),
     # About nobody.
     **{
         name: Taken(Whose.NOBODY, stays=OURS)
         for name in (
             "terms", "merchants", "descriptors", "ledger_marks", "used_tokens", "duty", "desk_changes", "staff",
-            "staff_sessions", "studio_marks", "goodwill_policies", "goodwill_budgets", "reactions", "context_looks",
-            "mystery_shops", "trust_figures", "trust_outbox", "trust_counted", "trust_counts", "trust_state",
+            "staff_sessions", "studio_marks", "studio_shadow", "goodwill_policies", "goodwill_budgets", "reactions",
+            "context_looks", "mystery_shops", "trust_figures", "trust_outbox", "trust_counted", "trust_counts",
+            "trust_state",
         )
     },
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
 from candor.store.tables.base import metadata
@@ -87,4 +87,30 @@ studio_marks = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+# Something long that a page began: a training, a comparison. The newest is shown, to whichever process is asked.
+studio_jobs = Table(
+    "studio_jobs",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("began_at", Instant, nullable=False, index=True),
+    Column("beat_at", Instant, nullable=False),
+    Column("said", JSON, nullable=False),
+    Column("told", JSON, nullable=False),
+    Column("code", Integer),
+    Column("seconds", Float, nullable=False),
+)
+
+# One row: the candidate that should read along, and which reader does so.
+studio_shadow = Table(
+    "studio_shadow",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("model", String(120)),
+    Column("holder", String(64)),
+    Column("held_until", Instant),
+    CheckConstraint("id = 1", name="one_row"),
 )

@@ -29,6 +29,10 @@ def texts(request: Request, name: str, longest: int = 2000) -> list[str]:
 
 
 def page(visit: Visit, template: str, **facts: Any) -> HTTPResponse:
+    facts.setdefault("job", None)
+    if facts["job"]:
+        now = visit.candor.clock.now()
+        facts |= {"running": facts["job"].is_running(now), "broke_off": facts["job"].broke_off(now)}
     return visit.page(f"studio/{template}.html.jinja", area="Studio", signs=SIGNS, **facts)
 
 

@@ -19,6 +19,9 @@ from candor.training.trained import data_version
 from candor.web.staff.visit import Visit, form
 from candor.web.studio.area import TRAINERS, go, page, studio
 
+WHOLE = {"talks": "--talks", "shoppers": "--shoppers"}
+"""What may be tried from beginning to end as well: the field of the form, the option of the command."""
+
 
 class PageOutOfDate(CandorError):
     """What the page showed is not what is there now."""
@@ -35,7 +38,8 @@ async def models(request: Request, visit: Visit) -> HTTPResponse:
 @studio.get("/studio/job", roles=TRAINERS, act="studio_job_watched", quiet=True)
 async def job(request: Request, visit: Visit) -> HTTPResponse:
     """How far the long thing is; with its end the page shows what came of it."""
-    return page(visit, "job", job=visit.candor.workshop.job, was_running=bool(request.args.get("was")))
+    found = await asyncio.to_thread(visit.candor.workshop.job)
+    return page(visit, "job", job=found, was_running=bool(request.args.get("was")))
 
 
 @studio.post("/studio/train", roles=TRAINERS, act="training_started")
@@ -43,14 +47,16 @@ async def train(request: Request, visit: Visit) -> HTTPResponse:
     workshop = visit.candor.workshop
     if form(request, "data", 64) != await asyncio.to_thread(data_version, workshop.project):
         raise PageOutOfDate
-    workshop.start("training", ["train", "--json"], visit.staff.actor)
+    await asyncio.to_thread(workshop.start, "training", ["train", "--json"], visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
 @studio.post("/studio/compare", roles=TRAINERS, act="comparing_started")
 async def compare(request: Request, visit: Visit) -> HTTPResponse:
     live, candidate = (_listed(visit, form(request, name, 120)) for name in ("live", "candidate"))
-    visit.candor.workshop.start("comparing", ["models", "compare", live, candidate, "--json"], visit.staff.actor)
+    whole = [option for name, option in WHOLE.items() if form(request, name, 3) == "yes"]
+    arguments = ["models", "compare", live, candidate, *whole, "--json"]
+    await asyncio.to_thread(visit.candor.workshop.start, "comparing", arguments, visit.staff.actor)
     return go(request, visit, f"/studio/compared/{live}/{candidate}")
 
 
@@ -71,7 +77,7 @@ async def promote(request: Request, visit: Visit) -> HTTPResponse:
     chosen, reason = _listed(visit, form(request, "model", 120)), form(request, "reason", 500).strip()
     arguments = ["promote", chosen, "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
     arguments += [f"--override={reason}"] if reason else []
-    visit.candor.workshop.start("promoting", arguments, visit.staff.actor)
+    await asyncio.to_thread(visit.candor.workshop.start, "promoting", arguments, visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -81,7 +87,7 @@ async def back(request: Request, visit: Visit) -> HTTPResponse:
     if form(request, "model", 120) != Manifest(visit.candor.workshop.models).live:
         raise PageOutOfDate
     arguments = ["promote", "--back", "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
-    visit.candor.workshop.start("going back", arguments, visit.staff.actor)
+    await asyncio.to_thread(visit.candor.workshop.start, "going back", arguments, visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -122,18 +128,19 @@ def _facts(visit: Visit) -> dict[str, Any]:
     data = data_version(workshop.project)
     differences: list[Any] = []
     counts = (0, 0)
-    if workshop.shadow_of:
+    shadow_of = workshop.shadow_of()
+    if shadow_of:
         with visit.candor.store.read() as tx:
-            counts = tx.studio.shadow_counts(workshop.shadow_of)
-            differences = list(tx.studio.shadow_differences(workshop.shadow_of, 20))
+            counts = tx.studio.shadow_counts(shadow_of)
+            differences = list(tx.studio.shadow_differences(shadow_of, 20))
     try:
         before: str | None = manifest.before()
     except ModelRefused:
         before = None
     return {
-        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": workshop.job,
+        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": workshop.job(),
         "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
-        "failed": manifest.failed(), "shadow_of": workshop.shadow_of, "shadow": counts, "differences": differences,
+        "failed": manifest.failed(), "shadow_of": shadow_of, "shadow": counts, "differences": differences,
     }  # fmt: skip
 
 

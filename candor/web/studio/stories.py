@@ -12,13 +12,18 @@ from typing import Any
 from sanic import HTTPResponse, Request
 from sanic.response import json as as_json
 
+from candor.conversation.nameless import trace_in
 from candor.errors import CandorError
+from candor.services.studio.correct import note_test
+from candor.store.jobs import Job
 from candor.training.stories import House, Problem, house_of, slug, story_of, story_problems, talk_of, talk_problems
 from candor.web.staff.visit import Visit, form
 from candor.web.studio.area import TRAINERS, go, page, studio
 
 FOLDERS = {"story": Path("data") / "stories", "test": Path("tests") / "conversations"}
 LONGEST = 20_000
+SAMPLE = tuple(f"c{number:02d}" for number in range(1, 17))
+"""Customers of the sample bank, who go through a story: no real one does."""
 
 
 class StoryRefused(CandorError):
@@ -63,12 +68,47 @@ async def from_talk(request: Request, visit: Visit, conversation: str, kind: str
 
     if kind not in FOLDERS:
         raise StoryRefused("a talk becomes a story or a test")
-    return await _editor(visit, kind, "", await asyncio.to_thread(written), is_new=True)
+    text = await asyncio.to_thread(written)
+    return await _editor(visit, kind, "", text, is_new=True, conversation=conversation)
 
 
-async def _editor(visit: Visit, kind: str, name: str, text: str, *, is_new: bool) -> HTTPResponse:
+@studio.post("/studio/stories/run", roles=TRAINERS, act="story_run")
+async def run(request: Request, visit: Visit) -> HTTPResponse:
+    """Holds what stands in the editor, saved or not, with the model that serves, on a store that is thrown away."""
+    kind, text, customer = form(request, "kind", 8), form(request, "text", LONGEST), form(request, "customer", 40)
     problems = await asyncio.to_thread(_problems, visit, kind, text)
-    return page(visit, "story", kind=kind, name=name, text=text, is_new=is_new, problems=problems)
+    if problems:
+        raise StoryRefused(f"line {problems[0].line}: {problems[0].what}")
+    arguments = ["models", "hold", "-", "--json", f"--data={visit.candor.settings.data}"]
+    arguments += [f"--customer={customer}"] if customer in SAMPLE else []
+    workshop = visit.candor.workshop
+    text = text.replace("\r\n", "\n")
+    job = await asyncio.to_thread(workshop.start, f"running a {kind}", arguments, visit.staff.actor, text)
+    return page(visit, "run", job=job, of=job.id)
+
+
+@studio.get("/studio/stories/run/<job>", roles=TRAINERS, act="story_run_watched", quiet=True)
+async def ran(request: Request, visit: Visit, job: str) -> HTTPResponse:
+    """How far that run is, and what came of each step."""
+
+    def look() -> Job | None:
+        with visit.candor.store.read() as tx:
+            return tx.jobs.get(job)
+
+    found = await asyncio.to_thread(look)
+    if found is None:
+        raise StoryRefused("that run is forgotten: run it again")
+    return page(visit, "run", job=found, of=job)
+
+
+async def _editor(
+    visit: Visit, kind: str, name: str, text: str, *, is_new: bool, conversation: str = ""
+) -> HTTPResponse:
+    problems = await asyncio.to_thread(_problems, visit, kind, text)
+    return page(
+        visit, "story", kind=kind, name=name, text=text, is_new=is_new, problems=problems, conversation=conversation,
+        customers=SAMPLE,
+    )  # fmt: skip
 
 
 @studio.post("/studio/stories/check", roles=TRAINERS, act="story_checked", quiet=True)
@@ -88,8 +128,25 @@ async def save(request: Request, visit: Visit) -> HTTPResponse:
     if problems:
         raise StoryRefused(f"line {problems[0].line}: {problems[0].what}")
     path = _path(visit, kind, name)
+    conversation = form(request, "conversation", 64)
+    if kind == "test" and conversation:
+        if form(request, "vouched", 8) != "yes":
+            raise StoryRefused("nobody has vouched that the words tell nothing of the customer")
+        await asyncio.to_thread(_note, visit, conversation, text, path)
     await asyncio.to_thread(_write, path, text, form(request, "new", 3) == "yes", form(request, "before", LONGEST))
     return go(request, visit, f"/studio/stories?saved={path.stem}")
+
+
+def _note(visit: Visit, conversation: str, text: str, path: Path) -> None:
+    """Says of whose talk a test was made before it is there. Refuses words that may tell who it was."""
+    file = path.relative_to(visit.candor.workshop.project).as_posix()
+    with visit.candor.store.write() as tx:
+        customers = {turn.customer_id for turn in tx.studio.answered_in(conversation) if turn.customer_id}
+        trace = trace_in(text, [tx.ledger.customer(one).name for one in customers])
+        if trace:
+            raise StoryRefused(f"it holds {trace}")
+        now = visit.candor.clock.now()
+        note_test(tx, visit.staff.actor, now, conversation_id=conversation, file=file)
 
 
 def _write(path: Path, text: str, is_new: bool, before: str) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from candor.clock import Clock
 from candor.settings import ROOT
 from candor.store import Store
+from candor.store.jobs import Job
 from candor.training.workshop import Workshop
 from tests.services.studio.turns import answered, customer_talk, guest_talk
 from tests.training.test_nlu_files import FEES
@@ -25,9 +27,10 @@ __all__ = ["browser_of", "come_in"]
 class StillWorkshop(Workshop):
     """Commands are written down and not run; the encoder takes texts with the same first word for alike."""
 
-    def __init__(self, project: Path) -> None:
-        super().__init__(project, lambda: "", os.environ)
+    def __init__(self, project: Path, store: Store, clock: Clock) -> None:
+        super().__init__(project, lambda: "", os.environ, store, clock)
         self.started: list[tuple[str, list[str]]] = []
+        self.texts: list[str | None] = []
 
     def near(self, texts):
         return [[{"text": "take it off", "intent": "request_goodwill", "likeness": 0.8}] for _ in texts]
@@ -36,11 +39,11 @@ class StillWorkshop(Workshop):
         known = {text.split()[0]: name for name, text in leaders}
         return {name: known.setdefault(text.split()[0], name) for name, text in turns}
 
-    def start(self, kind, arguments, by):
+    def start(self, kind, arguments, by, text=None):
         self.started.append((kind, list(arguments)))
-
-    def shadow(self, model):
-        self.shadow_of = model
+        self.texts.append(text)
+        now = self._clock.now()
+        return Job("begun", kind, by, now, now)
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workshop(site: Site, project: Path) -> StillWorkshop:
-    made = StillWorkshop(project)
+    made = StillWorkshop(project, site.candor.store, site.candor.clock)
     site.candor.__dict__["workshop"] = made
     return made
 

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from candor.store.jobs import SILENT, Job
 from tests.training.test_nlu_files import FEES
 from tests.web.staff.crew import trail
 
@@ -173,12 +174,12 @@ async def test_a_candidate_is_put_into_the_shadow_and_taken_out(theo, workshop):
     await theo.post("/studio/shadow", model="new.tar.gz")
     assert "in the shadow" in (await theo.get("/studio/models")).text
     await theo.post("/studio/shadow", model="")
-    assert workshop.shadow_of is None
+    assert workshop.shadow_of() is None
 
 
 async def test_a_talk_becomes_a_story_in_two_presses(theo, workshop):
     page = (await theo.get("/studio/talks/other/story")).text
-    text = html.unescape(re.search(r'<textarea name="text"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)[1])
+    text = html.unescape(re.search(r'<textarea id="text"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)[1])
     assert "- intent: greet\n      - action: utter_greet" in text
     saved = await theo.post("/studio/stories/save", kind="story", new="yes", name="Hello, then!", text=text)
     assert saved.status_code == 303
@@ -233,3 +234,69 @@ async def test_without_a_promotion_the_bot_says_which_model_serves_and_not_the_n
     page = (await theo.get("/studio/models")).text
     assert "<option selected>old.tar.gz</option>" in page
     assert "<option>new.tar.gz</option>" in page
+
+
+STORY = 'version: "3.1"\nstories:\n- story: x\n  steps:\n  - intent: greet\n  - action: utter_greet\n'
+TEST = "talk: x\ncustomer: c01\nrewordings: [a, b, c]\nsteps:\n- say: tardy\n  expect: [utter_greet]\n"
+
+
+async def test_a_story_is_run_as_it_stands_in_the_editor_by_the_command(theo, workshop):
+    answer = await theo.post("/studio/stories/run", kind="story", text=STORY, customer="c05")
+    assert answer.status_code == 200
+    ((kind, arguments),) = workshop.started
+    assert (kind, arguments[:4]) == ("running a story", ["models", "hold", "-", "--json"])
+    assert arguments[-1] == "--customer=c05"
+    assert workshop.texts == [STORY]
+
+
+@pytest.mark.parametrize("customer", ["--data=/etc", "c99", ""])
+async def test_a_story_is_run_for_customers_of_the_sample_bank_only(customer, theo, workshop):
+    await theo.post("/studio/stories/run", kind="story", text=STORY, customer=customer)
+    assert not any("customer" in argument for argument in workshop.started[0][1])
+
+
+async def test_a_story_with_a_conflict_is_not_run(theo, workshop):
+    wrong = STORY.replace("utter_greet", "utter_goodbye")
+    answer = await theo.post("/studio/stories/run", kind="story", text=wrong)
+    assert answer.status_code == 422
+    assert workshop.started == []
+
+
+async def test_what_came_of_a_run_is_shown_step_by_step_and_hostile_words_stay_words(theo, store):
+    now = theo.site.candor.clock.now()
+    step = {"line": 5, "said": "<script>alert(2)</script>", "wanted": ["utter_greet"], "did": ["utter_goodbye"]}
+    said = {"model": "old", "fine": False, "steps": [{**step, "fine": False, "replies": ["Hi"]}]}
+    with store.write() as tx:
+        tx.jobs.add(Job("run1", "running a story", "staff:s-theo", now, now, said=said, code=1))
+    page = (await theo.get("/studio/stories/run/run1")).text
+    assert "It goes otherwise" in page
+    assert 'data-line="5"' in page
+    assert "<script>alert" not in page
+
+
+async def test_a_test_made_of_a_talk_needs_the_mark_of_privacy_and_no_name_in_it(theo, workshop, store):
+    fields = {"kind": "test", "new": "yes", "name": "hers", "conversation": "ada"}
+    refused = await theo.post("/studio/stories/save", text=TEST, **fields)
+    assert "vouched" in refused.text
+    named = await theo.post("/studio/stories/save", text=TEST.replace("tardy", "Ada here"), vouched="yes", **fields)
+    assert (named.status_code, "name" in named.text) == (422, True)
+    saved = await theo.post("/studio/stories/save", text=TEST, vouched="yes", **fields)
+    assert saved.status_code == 303
+    with store.read() as tx:
+        assert [row.file for row in tx.studio.taught_of("c01")] == ["tests/conversations/hers.yml"]
+
+
+async def test_a_job_of_another_process_is_shown_and_holds_the_page_up(theo, store):
+    now = theo.site.candor.clock.now()
+    with store.write() as tx:
+        tx.jobs.add(Job("j1", "training", "staff:other", now, now, said={"doing": "Training", "about": "a minute"}))
+    page = (await theo.get("/studio/models")).text
+    assert "Training</strong> is under way." in page
+    with store.write() as tx:
+        tx.jobs.keep(Job("j1", "training", "staff:other", now, now - SILENT - SILENT))
+    assert "broke off" in (await theo.get("/studio/models")).text
+
+
+async def test_whole_talks_and_shoppers_are_compared_when_asked_for(theo, workshop):
+    await theo.post("/studio/compare", live="old.tar.gz", candidate="new.tar.gz", talks="yes")
+    assert workshop.started[0][1] == ["models", "compare", "old.tar.gz", "new.tar.gz", "--talks", "--json"]

@@ -97,7 +97,10 @@
   document.addEventListener("input", (event) => {
     const lesson = event.target.closest?.(".lesson");
     if (lesson) begin(lesson);
-    if (event.target.matches?.("#story textarea[name=text]")) check(event.target.form);
+    if (event.target.matches?.("#story textarea[name=text]")) {
+      number(event.target.form, []);
+      check(event.target.form);
+    }
   });
   document.addEventListener("change", (event) => {
     const lesson = event.target.closest?.(".lesson");
@@ -112,6 +115,7 @@
     if (!button) return;
     const lesson = button.closest(".lesson");
     if (button.dataset.mark !== undefined && lesson) mark(lesson.querySelector("textarea"), button.dataset.mark);
+    if (button.dataset.line !== undefined) goTo(Number(button.dataset.line));
     if (button.dataset.drop !== undefined && lesson) {
       lesson.remove();
       document.querySelector("#lessons textarea")?.focus();
@@ -134,17 +138,59 @@
     }
   });
 
+  // The numbers beside a story's text; a line that something speaks against is marked and says what.
+  const number = (form, problems) => {
+    const field = form.elements.text;
+    const gutter = form.querySelector(".gutter");
+    const wrong = new Map(problems.map((one) => [one.line, one.what]));
+    const lines = field.value.split("\n").map((_, place) => {
+      const made = element("span", String(place + 1), wrong.has(place + 1) ? "bad" : "");
+      made.title = wrong.get(place + 1) ?? "";
+      return made;
+    });
+    gutter.replaceChildren(...lines);
+    gutter.scrollTop = field.scrollTop;
+  };
+
+  const goTo = (line) => {
+    const field = document.querySelector("#story textarea[name=text]");
+    const lines = field.value.split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    field.focus();
+    field.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+    field.scrollTop = (field.scrollHeight / lines.length) * Math.max(0, line - 5);
+  };
+
+  const told = (one) => {
+    const row = element("li");
+    const button = element("button", `Line ${one.line}`, "plain");
+    button.type = "button";
+    button.dataset.line = one.line;
+    row.append(button, " ", element("span", one.what));
+    return row;
+  };
+
   const check = later(300, async (form) => {
     const place = document.getElementById("problems");
     try {
       const { problems } = await ask("/studio/stories/check", { kind: form.elements.kind.value, text: form.elements.text.value });
       place.className = problems.length ? "problems" : "problems fine";
-      const rows = problems.map((one) => element("li", `Line ${one.line}: ${one.what}`));
-      place.replaceChildren(...(rows.length ? rows : [element("li", "Nothing stands against it.")]));
+      place.replaceChildren(...(problems.length ? problems.map(told) : [element("li", "Nothing stands against it.")]));
+      number(form, problems);
     } catch {
       place.replaceChildren(element("li", "It can not be checked now."));
     }
   });
+
+  const story = document.getElementById("story");
+  if (story) {
+    const field = story.elements.text;
+    const first = [...document.querySelectorAll("#problems [data-at]")];
+    number(story, first.map((row) => ({ line: Number(row.dataset.at), what: row.querySelector("span").textContent })));
+    field.addEventListener("scroll", () => {
+      story.querySelector(".gutter").scrollTop = field.scrollTop;
+    });
+  }
 
   for (const lesson of document.querySelectorAll("#lessons .lesson")) begin(lesson);
 })();
