@@ -87,7 +87,7 @@ async def run(request: Request, visit: Visit) -> HTTPResponse:
     return page(visit, "run", job=job, of=job.id)
 
 
-@studio.get("/studio/stories/run/<job>", roles=TRAINERS, act="story_run_watched", quiet=True)
+@studio.get("/studio/stories/run/<job>", roles=TRAINERS, act="story_run_watched", subject="job", quiet=True)
 async def ran(request: Request, visit: Visit, job: str) -> HTTPResponse:
     """How far that run is, and what came of each step."""
 
