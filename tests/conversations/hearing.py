@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
-from candor.cli.talk.events import parse
+from candor.cli.talk.events import Event, parse
 from candor.cli.talk.turn import AT_REST
 
 ANSWERED_WITHIN = 60.0
@@ -56,24 +57,20 @@ class Conversation:
     def _turn(self, content: dict[str, str]) -> list[dict[str, Any]]:
         """Posts and waits until nothing waits any more; with a person in the talk there may be no answer at all."""
         posted = self._post(f"/v1/conversations/{self.id}/messages", {"client_id": str(uuid4()), **content})
-        until = time.monotonic() + ANSWERED_WITHIN
-        while time.monotonic() < until:
-            rests = self._rests()
-            self.bubbles = self._read()
-            answers = [b for b in self.bubbles if b["seq"] > posted["seq"] and b["from"] != "customer"]
-            if answers or rests:
-                return answers
-            time.sleep(0.05)
-        raise AssertionError(f"no answer within {ANSWERED_WITHIN:.0f} s to {content}")
+        if not self._rests(time.monotonic() + ANSWERED_WITHIN):
+            raise AssertionError(f"no answer within {ANSWERED_WITHIN:.0f} s to {content}")
+        self.bubbles = self._read()
+        return [b for b in self.bubbles if b["seq"] > posted["seq"] and b["from"] != "customer"]
 
-    def _rests(self) -> bool:
-        """Whether the stream's first state says that no message waits."""
+    def _rests(self, until: float) -> bool:
+        """Whether the stream says by then that no message waits any more; it says how things stand at once."""
         path = f"/v1/conversations/{self.id}/events"
-        with self._http.stream("GET", path, headers={"Last-Event-ID": str(10**6)}) as answer:
-            if answer.status_code == 429:
-                return False
-            event = next(event for event in parse(answer.iter_lines()) if event.kind == "state")
-        return not event.data.get("pending") and event.data.get("state") in AT_REST
+        while time.monotonic() < until:
+            with self._http.stream("GET", path, headers={"Last-Event-ID": str(10**6)}) as answer:
+                if answer.status_code != 429 and any(map(_is_at_rest, parse(_lines(answer, until)))):
+                    return True
+            time.sleep(0.05)
+        return False
 
     def _read(self) -> list[dict[str, Any]]:
         """The bubbles so far. Replies to one message commit together, so an answer is never read by half."""
@@ -89,3 +86,15 @@ class Conversation:
         assert answer.is_success, f"{path} answered {answer.status_code}: {answer.text}"
         found: dict[str, Any] = answer.json()
         return found
+
+
+def _lines(answer: httpx.Response, until: float) -> Iterator[str]:
+    """The stream's lines, until it is too late; there is one each 15 seconds at least."""
+    for line in answer.iter_lines():
+        if time.monotonic() > until:
+            return
+        yield line
+
+
+def _is_at_rest(event: Event) -> bool:
+    return event.kind == "state" and not event.data.get("pending") and event.data.get("state") in AT_REST

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from candor.billing.records import Book
-from candor.conversation.corrections import OpenCorrection
 from candor.conversation.handing_over import HandOff
-from candor.conversation.outcomes import Outcome
 from candor.store import Store
-from candor.store.disputes import KeptCase
 from tests.conversations import time_and_traces
 from tests.conversations.agent_part import AgentPart
 from tests.conversations.format import Expected, Step, Talk
 from tests.conversations.hearing import Conversation
-from tests.conversations.lookups import Lookups
+from tests.conversations.kept import Kept
 from tests.stack import Stack
 
-LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
-
-def hold(talk: Talk, stack: Stack) -> None:
-    """Raises AssertionError that names the file, the step and what was said instead."""
-    store = Store(stack.database_url)
+def hold(talk: Talk, stack: Stack, store: Store) -> None:
+    """Raises AssertionError that names the file, the step and what was said instead. `store` is the product's."""
     try:
         with Conversation(stack.url, talk.customer) as conversation:
             level = time_and_traces.level_of(stack.folder, conversation.id)
@@ -35,7 +28,6 @@ def hold(talk: Talk, stack: Stack) -> None:
                     time_and_traces.let_pass(stack.folder, conversation.id, step.hours)
                 checker.take(step)
     finally:
-        store.close()
         time_and_traces.wipe(stack.folder, conversation.id, level)
 
 
@@ -45,15 +37,16 @@ class _Checker:
     conversation: Conversation
     store: Store
     step: int = 0
+    kept: Kept = field(init=False)
 
     def take(self, step: Step) -> None:
-        self.step = step.number
+        self.step, self.kept = step.number, self._look()
         said, answers = self._agent(*step.agent) if step.agent else self._customer(step)
+        self.kept = self._look()
         self._replies(step.expect, answers, said)
-        handoffs = self._handoffs()
         for answer in answers:
-            self._cites_are_ours(answer, handoffs)
-        self._rows(step.rows, handoffs)
+            self._cites_are_ours(answer)
+        self._rows(step.rows, self.kept.handoffs)
         if step.owner:
             with self.store.read() as tx:
                 owner = tx.conversations.get(self.conversation.id).owner
@@ -88,22 +81,23 @@ class _Checker:
         for label in map(self._filled, expected.choices):
             shown = label in labels or (label.endswith("*") and any(one.startswith(label[:-1]) for one in labels))
             self._check(shown, f"the button {label!r} is missing among {labels}")
-        kinds = {self._kind(cited) for cited in answer["cites"]}
+        kinds = {self.kept.kind_of(cited) for cited in answer["cites"]}
         missing = set(expected.cites) - kinds
         self._check(not missing, f"cites no {sorted(missing)}, only {sorted(map(str, kinds))}")
 
-    def _cites_are_ours(self, answer: Mapping[str, Any], handoffs: Sequence[HandOff]) -> None:
+    def _cites_are_ours(self, answer: Mapping[str, Any]) -> None:
         """Nothing but this customer's own rows stands behind any reply, and every amount has a row behind it."""
         for cited in answer["cites"]:
-            self._check(self._kind(cited) is not None, f"cites {cited!r}, which is no row of this customer")
+            self._check(self.kept.kind_of(cited) is not None, f"cites {cited!r}, which is no row of this customer")
         amounts = "$" in answer["text"]
         self._check(not amounts or bool(answer["cites"]), f"an amount without a row behind it: {answer['text']!r}")
 
     def _rows(self, rows: Mapping[str, Sequence[Mapping[str, Any]]], handoffs: Sequence[HandOff]) -> None:
         if "corrections" in rows:
-            self._same("corrections", rows["corrections"], [(row.mistake, row.line_id) for row in self._corrections()])
+            found = [(row.mistake, row.line_id) for row in self.kept.corrections]
+            self._same("corrections", rows["corrections"], found)
         if "outcomes" in rows:
-            self._same("outcomes", rows["outcomes"], [(row.result, row.line_id) for row in self._outcomes()])
+            self._same("outcomes", rows["outcomes"], [(row.result, row.line_id) for row in self.kept.outcomes])
         if "cases" in rows:
             self._same_cases(rows["cases"])
         if "handoffs" not in rows:
@@ -113,7 +107,7 @@ class _Checker:
         for row, handoff in zip(rows["handoffs"], handoffs, strict=True):
             self._check(handoff.due > handoff.requested_at, "a promise lies in the past")
             if "charge" in row:
-                charge = self._lookups().value(f"{row['charge']}.id")
+                charge = self.kept.lookups.value(f"{row['charge']}.id")
                 self._check(handoff.context["charge"] == charge, f"the hand-over is about {handoff.context['charge']}")
             if "urgency" in row:
                 self._check(handoff.urgency == row["urgency"], f"the hand-over's urgency is {handoff.urgency}")
@@ -125,82 +119,26 @@ class _Checker:
         self._check([name for name, _ in found] == told, f"{table} are {[name for name, _ in found]}")
         for row, (_, line) in zip(wanted, found, strict=True):
             if "charge" in row:
-                charge = self._lookups().value(f"{row['charge']}.id")
+                charge = self.kept.lookups.value(f"{row['charge']}.id")
                 self._check(line == charge, f"a row of {table} is about {line}")
 
     def _same_cases(self, wanted: Sequence[Mapping[str, Any]]) -> None:
-        found = [kept.case for kept in self._cases() if kept.conversation_id == self.conversation.id]
+        found = [kept.case for kept in self.kept.cases]
         told = [row["state"] for row in wanted]
         self._check([case.state for case in found] == told, f"cases are {[str(case.state) for case in found]}")
         for row, case in zip(wanted, found, strict=True):
             reason = row.get("reason", case.reason)
             self._check(case.reason == reason, f"the case's reason is {case.reason}")
             if "charge" in row:
-                charge = self._lookups().value(f"{row['charge']}.id")
+                charge = self.kept.lookups.value(f"{row['charge']}.id")
                 self._check(case.line_id == charge, f"the case is about {case.line_id}")
 
-    def _cases(self) -> list[KeptCase]:
-        if not self.talk.customer:
-            return []
-        with self.store.read() as tx:
-            return tx.disputes.of_customer(self.talk.customer)
-
-    def _corrections(self) -> list[OpenCorrection]:
-        """This talk's corrections, oldest first."""
-        return [row for row in self._opened() if row.conversation_id == self.conversation.id]
-
-    def _opened(self) -> list[OpenCorrection]:
-        """The customer's corrections, of whichever talk."""
-        if not self.talk.customer:
-            return []
-        with self.store.read() as tx:
-            return tx.corrections.of_customer(self.talk.customer)
-
-    def _outcomes(self) -> list[Outcome]:
-        with self.store.read() as tx:
-            return tx.outcomes.of(self.conversation.id)
-
-    def _handoffs(self) -> list[HandOff]:
-        """This talk's hand-overs, oldest first."""
-        with self.store.read() as tx:
-            made = [row for row in tx.handoffs.all(LONG_AGO) if row.conversation_id == self.conversation.id]
-        return sorted(made, key=lambda row: row.requested_at)
-
-    def _kind(self, cited: str) -> str | None:
-        if any(cited == handoff.id for handoff in self._promised()):
-            return "handoff"
-        if any(cited == correction.id for correction in self._opened()):
-            return "correction"
-        if any(cited == kept.id for kept in self._cases()):
-            return "case"
-        if cited in self._decided():
-            return "decision"
-        return self._lookups().kind_of(cited) if self.talk.customer else None
-
-    def _decided(self) -> set[str]:
-        """What the policy decided for the customer."""
-        if not self.talk.customer:
-            return set()
-        with self.store.read() as tx:
-            return {decided.id for decided in tx.goodwill.decisions(self.talk.customer)}
-
-    def _promised(self) -> list[HandOff]:
-        """This talk's hand-overs and the customer's of earlier talks, of which a reply may tell."""
-        if not self.talk.customer:
-            return self._handoffs()
-        with self.store.read() as tx:
-            return tx.handoffs.of_customer(self.talk.customer)
-
     def _filled(self, text: str) -> str:
-        return self._lookups().fill(text) if "{{" in text else text
+        return self.kept.lookups.fill(text) if "{{" in text else text
 
-    def _lookups(self) -> Lookups:
-        return Lookups(self._book(), datetime.fromisoformat(self.talk.clock).date())
-
-    def _book(self) -> Book:
-        assert self.talk.customer, "a guest has no book"
-        with self.store.read() as tx:
-            return tx.ledger.book(self.talk.customer)
+    def _look(self) -> Kept:
+        today = datetime.fromisoformat(self.talk.clock).date()
+        return Kept(self.store, self.conversation.id, self.talk.customer, today)
 
     def _check(self, holds: bool, otherwise: str) -> None:
         assert holds, f"{self.talk.file}, step {self.step}: {otherwise}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from candor.store import Store
 from tests.conversations.format import read_talk
 from tests.conversations.holding import hold
 from tests.conversations.lanes import Held, begun
@@ -22,8 +23,12 @@ def held(request: pytest.FixtureRequest, stack_at: Callable[[str], Stack]) -> It
     here = (item for item in request.session.items if getattr(item, "originalname", "") == "test_talk")
     talks = [TALKS[item.callspec.params["talk"]] for item in here]
     stacks = {talk.clock: stack_at(talk.clock) for talk in talks}
-    with begun(talks, lambda talk: hold(talk, stacks[talk.clock])) as running:
+    # Shared by all talks of a product: a book that was read once need not be read again.
+    stores = {clock: Store(stack.database_url) for clock, stack in stacks.items()}
+    with begun(talks, lambda talk: hold(talk, stacks[talk.clock], stores[talk.clock])) as running:
         yield running
+    for store in stores.values():
+        store.close()
 
 
 @pytest.mark.stack
