@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from actions.base import CandorAction
 from actions.bill import ExplainCharge
+from actions.claims import claimed
 from actions.hearing import Heard
 from actions.money_back import answered
 from actions.said import Said, read_book, said_of
@@ -15,7 +16,6 @@ from candor.conversation.moods import drops_it, regrets
 from candor.conversation.outcomes import Result
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.disputes.note_dispute import note_dispute
 from candor.services.explain.make_clear import NO as NOT_CLEAR
 from candor.services.explain.make_clear import YES as IS_CLEAR
 from candor.services.explain.make_clear import note_if_clear, tell_otherwise
@@ -71,7 +71,7 @@ class AnswerYes(CandorAction):
         if heard.question is Question.WANT_PERSON:
             return Said([talk_to_human(tx, tools, context, heard.charge)])
         if heard.question is Question.IS_A_CHARGE_WRONG:
-            return Said([note_dispute(tx, tools, context)])
+            return claimed(tx, self.candor, heard)
         if heard.clear == IS_CLEAR or heard.question is Question.CLEAR:
             return clear(self, tx, heard)
         return charge_named(self, tx, heard) or _said(YES, heard)

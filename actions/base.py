@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.claims import which_told
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
 from actions.said import Said
@@ -73,6 +74,9 @@ class CandorAction(Action):
         told = answered(tx, self.candor, heard)
         if told:
             return Said(told[0], {"charge": told[1], "asked": None})
+        which = which_told(tx, self.candor, heard)
+        if which:
+            return which
         close = either_or(tx, self.candor, heard) if must_ask(heard) else None
         if close:
             return Said([close], {"asked": Question.EITHER_OR})

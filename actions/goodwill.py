@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from actions.claims import mended
 from actions.hearing import Heard
-from actions.money_back import make_up_for, mended, take_off
+from actions.money_back import make_up_for, take_off
 from actions.person import PersonAction
 from actions.said import Reading, Said, read_book
 from candor.billing.records import Line
@@ -38,7 +39,7 @@ class Goodwill(PersonAction):
             return take_off(self, tx, reading, heard, meant[0].id)
         if meant:
             return _which(reading, meant)
-        mistaken = mended(self, tx, reading, heard, heard.pressed or heard.charge)
+        mistaken = mended(self.candor, tx, reading, heard, heard.pressed or heard.charge)
         return mistaken or Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])
 
 

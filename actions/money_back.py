@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from actions.base import CandorAction
+from actions.claims import mended
 from actions.hearing import Heard
-from actions.said import Reading, Said, read_book, said_of
+from actions.said import Reading, Said, read_book
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.explain.put_right import own_mistake, put_right
 from candor.services.goodwill.ask_goodwill import ask_person_again
 from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.decide_service import decide_service
@@ -19,17 +19,9 @@ from candor.store import Transaction
 WAY_ON = "utter_goodwill_person_may"
 
 
-def mended(action: CandorAction, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
-    """A fee or interest that we got wrong is put right at once, whatever was asked for; None for any other line."""
-    told = own_mistake(reading.book, charge, reading.today)
-    if told is None:
-        return None
-    return said_of(put_right(tx, action.candor.tools, heard.context, told), heard, action.candor.wording)
-
-
 def take_off(action: CandorAction, tx: Transaction, reading: Reading, heard: Heard, line: str) -> Said:
     """A mistake of ours is put right; anything else is decided by the policy. What comes next is about this line."""
-    mistaken = mended(action, tx, reading, heard, line)
+    mistaken = mended(action.candor, tx, reading, heard, line)
     if mistaken:
         return mistaken
     replies = decide_goodwill(tx, action.candor.tools, heard.context, line)

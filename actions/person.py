@@ -6,24 +6,18 @@ from typing import ClassVar
 
 from actions.base import CandorAction
 from actions.bill import told_by_words
+from actions.claims import claimed
 from actions.disputing import talk_about
 from actions.hearing import Heard
-from actions.money_back import mended
 from actions.not_ours import calm
-from actions.said import Reading, Said, read_book, said_of
+from actions.said import Said, read_book, said_of
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
-from candor.conversation.replies import Choice, Reply
 from candor.errors import ChoiceGone
 from candor.services.disputes.after_filing import case_status, file_came, press
 from candor.services.disputes.dispute_status import dispute_status
-from candor.services.disputes.known import BY_CUSTOMER
-from candor.services.disputes.not_final import not_final
-from candor.services.disputes.note_dispute import note_dispute
 from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
-from candor.services.explain.telling import label_of
-from candor.services.find.find_charge import One, Several, find_charge
 from candor.services.people.freeze_card import freeze_card, offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human
@@ -88,37 +82,7 @@ class Dispute(PersonAction):
             return self._pressed(tx, heard, str(choice["dispute"]), choice.get("value"))
         reading, wording = read_book(tx, heard.context.customer, self.candor), self.candor.wording
         told = None if heard.pressed else told_by_words(reading, heard, wording)
-        if told:
-            return said_of(told, heard, wording)
-        fitting = _fitting(reading, heard)
-        charge = fitting[0] if len(fitting) == 1 else None
-        self._note(tx, heard, charge)
-        mistaken = mended(self, tx, reading, heard, charge)
-        if mistaken:
-            return mistaken
-        if charge:
-            return Said(self._about(tx, heard, reading, charge), {"charge": charge, "listed": [], "asked": None})
-        replies = [note_dispute(tx, self.candor.tools, heard.context)]
-        if fitting:
-            replies.append(_which(reading, fitting))
-        return Said(replies, {"charge": None, "listed": list(fitting)})
-
-    def _note(self, tx: Transaction, heard: Heard, charge: str | None) -> None:
-        """The first word, whatever becomes of it: with the instant at which it was written."""
-        context = heard.context
-        message = tx.messages.get(context.message)
-        at = message.at if message else self.candor.clock.now()
-        tx.disputes.note(context.message, context.conversation, context.customer or "", at, charge)
-
-    def _about(self, tx: Transaction, heard: Heard, reading: Reading, charge: str) -> list[Reply]:
-        """The talk about a shop's charge; what is ours, old, or decided already goes to a person."""
-        talk = talk_about(tx, self.candor, heard, charge)
-        if talk is None:
-            return [not_final(tx, self.candor.tools, heard.context, charge)]
-        closed = [kept for kept in tx.disputes.of_line(charge) if kept.case.decided]
-        if talk.line.type not in BY_CUSTOMER or talk.is_old or closed:
-            return [note_dispute(tx, self.candor.tools, heard.context, charge)]
-        return talk.begin("" if heard.pressed else heard.wanted.text)
+        return said_of(told, heard, wording) if told else claimed(tx, self.candor, heard)
 
     def _pressed(self, tx: Transaction, heard: Heard, what: str, value: object) -> Said:
         line_id = str((heard.context.choice or {}).get("line"))
@@ -137,20 +101,6 @@ class Dispute(PersonAction):
         if filed and tx.disputes.was_taken(filed.id, heard.context.message):
             return Said(talk.filed(filed), slots)
         return Said(talk.begin(""), slots)
-
-
-def _fitting(reading: Reading, heard: Heard) -> tuple[str, ...]:
-    if heard.pressed:
-        return (heard.pressed,)
-    found = find_charge(reading.book, heard.wanted, reading.today, heard.listed, heard.charge)
-    if isinstance(found, One):
-        return (found.id,)
-    return found.ids if isinstance(found, Several) else ()
-
-
-def _which(reading: Reading, lines: tuple[str, ...]) -> Reply:
-    choices = (Choice(label_of(reading.book, line, reading.today), "dispute_charge", {"line": line}) for line in lines)
-    return Reply("utter_dispute_which", cites=lines, choices=tuple(choices))
 
 
 class DisputeStatus(PersonAction):

@@ -18,6 +18,7 @@ from candor.disputes.kept import event_of, plain
 from candor.disputes.states import OPEN, State
 from candor.errors import CaseBroken, NotYours, StepTaken
 from candor.store.rows import columns, record_of, row_of
+from candor.store.tables.conversation import messages
 from candor.store.tables.disputes import (
     dispute_alerts,
     dispute_events,
@@ -116,6 +117,13 @@ class Disputes:
         """Says that those words have their case now: a later case has its own first word."""
         found = _meant(conversation_id, line_id)
         self._connection.execute(update(dispute_notices).where(found).values(case_id=case_id))
+
+    def words_before(self, conversation_id: str, line_id: str, message_id: str) -> list[str]:
+        """The customer's words of those messages, oldest first, without those of one message."""
+        t = dispute_notices.c
+        told = select(messages.c.text).join(dispute_notices, messages.c.id == t.message_id)
+        query = told.where(_meant(conversation_id, line_id), t.message_id != message_id).order_by(t.at)
+        return list(self._connection.scalars(query))
 
     def message_of(self, case_id: str) -> str | None:
         """The message whose word the case began with."""

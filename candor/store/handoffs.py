@@ -234,6 +234,21 @@ class HandOffs:
         values = {"talk": conversation_id, "to": state.value, "at": at, "came_of_it": outcome, "because": cause}
         self._connection.execute(END, {**values, "agreed": summary})
 
+    def let_go(self, conversation_id: str, trigger: str, at: datetime) -> int:
+        """Those that name no charge and that nobody has taken are needed no more: the bot goes on with what they were
+        for. Their promises are withdrawn; how many there were."""
+        waiting = [one for one in self.unfinished(conversation_id) if one.trigger == trigger]
+        idle = [one for one in waiting if one.state is State.WAITING and not one.context.get("charge")]
+        for handoff in idle:
+            self._connection.execute(
+                update(t).where(t.c.id == handoff.id).values(state=State.CLOSED.value, closed_at=at)
+            )
+            promise = Promises(self._connection).of_handoff(handoff.id)
+            if promise:
+                Promises(self._connection).withdraw(promise.id, at)
+            self._outbox.changed(Counted.HAND_OVER, handoff.id)
+        return len(idle)
+
     def snooze(self, conversation_id: str, until: datetime | None) -> None:
         self._connection.execute(SNOOZE, {"talk": conversation_id, "until": until})
 

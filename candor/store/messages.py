@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -97,7 +97,7 @@ class Messages:
         """How many bubbles that are not the customer's own come after the reading mark."""
         return int(self._connection.scalar(UNREAD, {"talk": conversation_id, "seq": read_seq}) or 0)
 
-    def cited_in(self, customer_id: str, responses: Sequence[str]) -> frozenset[str]:
+    def cited_in(self, customer_id: str, responses: Collection[str]) -> frozenset[str]:
         """The ids cited by all that was ever said to a customer in these responses."""
         rows = self._connection.scalars(CITED, {"customer": customer_id, "named": list(responses)})
         return frozenset(cite for cites in rows for cite in cites)

@@ -135,7 +135,7 @@ async def test_the_other_one_is_the_one_that_was_not_picked(caller):
 
 async def test_a_dispute_is_written_down_before_it_is_asked_which_charge(caller):
     replies = await caller.says("may charge is wrong", "dispute_charge", "action_dispute", date="2026-05")
-    assert names(replies) == ["utter_handed_over_dispute", "utter_dispute_which"]
+    assert names(replies) == ["utter_handed_over_dispute", "utter_dispute_which_charge"]
     assert [row.trigger for row in handoffs(caller)] == ["dispute"]
     pressed = dict(replies[1].choices[0].payload)
     replies = await caller.says("x", "dispute_charge", "action_dispute", pressed)
@@ -198,7 +198,7 @@ async def test_a_failure_inside_the_transaction_says_nothing_and_keeps_nothing(c
     def breaks(*_: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("actions.person.note_dispute", breaks)
+    monkeypatch.setattr("actions.claims.note_dispute", breaks)
     with pytest.raises(RuntimeError):
         await caller.says("this is wrong", "dispute_charge", "action_dispute")
     assert handoffs(caller) == []

@@ -10,6 +10,7 @@ import pytest
 
 from candor.clock import FixedClock
 from candor.conversation.replies import Reply
+from candor.disputes.reasons import Reason
 from candor.services.talk.speak import speak_all
 from tests.actions.calling import Caller
 from tests.services.serving import COFFEE, Talk, talk_of, tools_on
@@ -97,9 +98,13 @@ async def test_who_asked_for_it_is_not_told_again(caller, talk):
     assert "utter_twins_noticed" not in names(await see_the_bill(caller))
 
 
-def drafts(talk) -> list[str]:
+def cases(talk):
     with talk.tools.store.read() as tx:
-        return [kept.case.line_id for kept in tx.disputes.of_customer("c01")]
+        return tx.disputes.of_customer("c01")
+
+
+def drafts(talk) -> list[str]:
+    return [kept.case.line_id for kept in cases(talk)]
 
 
 async def test_who_told_us_of_it_is_not_told_of_it(caller, talk):
@@ -113,10 +118,10 @@ async def test_to_ask_whether_it_is_there_twice_claims_nothing(caller, talk):
     assert handoffs(talk) == []
 
 
-async def test_to_say_that_it_is_there_twice_is_a_claim_and_is_written_down(caller, talk):
+async def test_to_say_that_it_is_there_twice_is_a_claim_about_the_second(caller, talk):
     replies = await caller.says("I was charged twice by Blue Heron", "dispute_charge", "action_dispute")
-    assert handoffs(talk) == ["dispute"]
-    assert names(replies)[0].startswith("utter_handed_over_dispute")
+    assert names(replies) == ["utter_dispute_begun", "utter_dispute_ask_wanted"]
+    assert [(kept.case.line_id, kept.facts["reason"]) for kept in cases(talk)] == [("t-coffee-2", Reason.DUPLICATE)]
 
 
 async def test_the_button_for_only_once_writes_the_claim_down(caller, talk):
@@ -125,6 +130,7 @@ async def test_the_button_for_only_once_writes_the_claim_down(caller, talk):
     said = await caller.says("No, only once", button.intent, "action_dispute", dict(button.payload))
     assert names(said)[0] == "utter_dispute_begun"
     assert drafts(talk) == ["t-coffee-2"]
+    assert cases(talk)[0].facts["reason"] == Reason.DUPLICATE
 
 
 async def test_yes_i_did_settles_it(caller):

@@ -65,9 +65,10 @@ class Talk:
 
     # --- begin
 
-    def begin(self, text: str) -> list[Reply]:
+    def begin(self, text: str, reason: Reason | None = None) -> list[Reply]:
         """The first word about a line: kept with its instant, then what is missing is asked. Words on a line that can
-        not be disputed here, or is disputed already, say why and what can be done."""
+        not be disputed here, or is disputed already, say why and what can be done. `reason`, when it is known from
+        what the words answer, needs no words of its own."""
         refused = self._why_not()
         if refused:
             return [refused]
@@ -77,13 +78,15 @@ class Talk:
         before = self.tx.disputes.draft_of(self.line.id)
         kept = before or self._draft()
         response = "utter_dispute_resumed" if before else "utter_dispute_begun"
-        return [self._say(response, kept), *self._go_on(kept, self._learnt(kept, text))]
+        return [self._say(response, kept), *self._go_on(kept, self._learnt(kept, text, reason))]
 
     def _draft(self) -> KeptCase:
         talk = self.context.conversation
         at = self.tx.disputes.first_word(talk, self.line.id) or self._said_at()
         kept = begin_case(self.tx, self.tools, self.book, self.line, notice_at=at, conversation_id=talk)
         self.tx.disputes.take_up(talk, self.line.id, kept.id)
+        # The person who was promised for the words that named no charge: the case has its own follow-up.
+        self.tx.handoffs.let_go(talk, "dispute", self.tools.clock.now())
         follow_up = instant(self.today + timedelta(days=FOLLOW_UP_DAYS), MORNING, self.book.customer.time_zone)
         self.tx.due_work.add(UNFILED, kept.id, follow_up)
         return kept
@@ -181,10 +184,10 @@ class Talk:
 
     # --- inside
 
-    def _learnt(self, kept: KeptCase, text: str) -> dict[str, Any]:
+    def _learnt(self, kept: KeptCase, text: str, known: Reason | None) -> dict[str, Any]:
         """The facts with what the first words say already."""
         facts = dict(kept.facts)
-        reason = reason_told(text)
+        reason = known or reason_told(text)
         if reason and REASON not in facts:
             facts = self._with(facts, REASON, reason.value)
             if len(text.split()) >= TELLING_WORDS:

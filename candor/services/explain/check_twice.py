@@ -26,10 +26,12 @@ LOOKED_AT = timedelta(days=365)
 LOOKS_LIKE_IT = timedelta(days=90)
 SAID = 0.6
 # The log of what was said in these tells which twins the customer knows of.
-ABOUT_TWINS = (
-    *("utter_twins", "utter_twins_same_day", "utter_twins_often"),
-    *("utter_twins_several", "utter_twins_noticed"),
-    *("utter_explain_duplicate", "utter_explain_duplicate_line", "utter_explain_duplicate_full"),
+ABOUT_TWINS = frozenset(
+    {
+        *("utter_twins", "utter_twins_same_day", "utter_twins_often"),
+        *("utter_twins_several", "utter_twins_noticed"),
+        *("utter_explain_duplicate", "utter_explain_duplicate_line", "utter_explain_duplicate_full"),
+    }
 )
 
 

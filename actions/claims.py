@@ -1,0 +1,135 @@
+"""A charge is said to be wrong: the words are kept first, then it is found which charge they mean, and its talk begins.
+
+Whoever is asked which charge it is may answer in any words. What fits no charge is asked once more, and then a person,
+who was promised with the first word, finds it with the customer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from actions.disputing import FIRST, OTHER, QUESTION, talk_about
+from actions.hearing import Heard
+from actions.said import Reading, Said, read_book, said_of
+from candor.billing.duplicates import twin_of
+from candor.billing.page import Page
+from candor.bootstrap import Candor
+from candor.conversation.moods import drops_it
+from candor.conversation.questions import Question
+from candor.conversation.replies import Choice, Reply
+from candor.disputes.reasons import Reason
+from candor.disputes.told import reason_told
+from candor.services.disputes.known import BY_CUSTOMER
+from candor.services.disputes.not_final import not_final
+from candor.services.disputes.note_dispute import note_dispute
+from candor.services.explain.check_twice import ABOUT_TWINS
+from candor.services.explain.put_right import own_mistake, put_right
+from candor.services.explain.telling import label_of
+from candor.services.find.find_charge import Found, Nothing, One, Several, find_charge, newest
+from candor.services.people.take_back import take_back
+from candor.store import Transaction
+
+WHICH, NEWEST, AGAIN = (f"utter_dispute_which_{end}" for end in ("charge", "newest", "again"))
+ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN})
+# "Is it the Bazara one?" asks nothing else: it names the charge that we asked for.
+IS_IT = re.compile(r"^\W*(?:is|was) (?:it|this|that)\b|^\W*(?:the|that|this|it'?s)\b", re.IGNORECASE)
+
+
+def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
+    """What follows "that is wrong", or the button for it."""
+    assert heard.context.customer
+    reading = read_book(tx, heard.context.customer, candor)
+    found: Found = One(heard.pressed) if heard.pressed else _found(reading, heard, focus=heard.charge)
+    if isinstance(found, One):
+        _note(tx, candor, heard, found.id)
+        return _about(tx, candor, heard, reading, found.id)
+    _note(tx, candor, heard, None)
+    noted = note_dispute(tx, candor.tools, heard.context)
+    return _asking(reading, found, NEWEST, noted)
+
+
+def which_told(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
+    """The talk about the charge that answers our "which charge is it?"; None when the message is no answer to that."""
+    customer, text = heard.context.customer, heard.wanted.text
+    if customer is None or heard.context.choice or ASKED_WHICH.isdisjoint(heard.said) or heard.intent in FIRST:
+        return None
+    if heard.intent == "take_back" or drops_it(text):
+        return Said([take_back(tx, candor.tools, heard.context) or Reply("utter_what_then")], {"asked": None})
+    reading = read_book(tx, customer, candor)
+    found = _found(reading, heard)
+    asks = heard.intent in OTHER and QUESTION.search(text) and not IS_IT.search(text)
+    if asks or (isinstance(found, Nothing) and heard.intent in OTHER - {"out_of_scope", "explain_charge"}):
+        return None
+    tx.must_write()
+    if isinstance(found, One):
+        _note(tx, candor, heard, found.id)
+        return _about(tx, candor, heard, reading, found.id)
+    if isinstance(found, Nothing) and AGAIN in heard.said:
+        return Said([note_dispute(tx, candor.tools, heard.context)], {"asked": None})
+    return _asking(reading, found, AGAIN)
+
+
+def mended(candor: Candor, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
+    """A fee or interest that we got wrong is put right at once, whatever was asked for; None for any other line."""
+    told = own_mistake(reading.book, charge, reading.today)
+    if told is None:
+        return None
+    return said_of(put_right(tx, candor.tools, heard.context, told), heard, candor.wording)
+
+
+def _found(reading: Reading, heard: Heard, focus: str | None = None) -> Found:
+    """The charge that is meant; of one that stands there twice, the second one is what is too much."""
+    found = find_charge(reading.book, heard.wanted, reading.today, heard.listed, focus)
+    if not isinstance(found, Several) or reason_told(heard.wanted.text) is not Reason.DUPLICATE:
+        return found
+    page = Page(reading.book, reading.today)
+    line = page.line(found.ids[0])
+    twin = twin_of(page, line) if line else None
+    return One(twin.lines[-1].id) if twin and set(found.ids) <= set(twin.cites) else found
+
+
+def _note(tx: Transaction, candor: Candor, heard: Heard, charge: str | None) -> None:
+    """The first word, whatever becomes of it: with the instant at which it was written."""
+    context = heard.context
+    message = tx.messages.get(context.message)
+    at = message.at if message else candor.clock.now()
+    tx.disputes.note(context.message, context.conversation, context.customer or "", at, charge)
+
+
+def _about(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, charge: str) -> Said:
+    """The talk about a shop's charge. A mistake of ours is put right; what is old or decided goes to a person."""
+    mistaken = mended(candor, tx, reading, heard, charge)
+    if mistaken:
+        return mistaken
+    slots: dict[str, object] = {"charge": charge, "listed": [], "asked": None}
+    talk = talk_about(tx, candor, heard, charge)
+    if talk is None:
+        return Said([not_final(tx, candor.tools, heard.context, charge)], slots)
+    decided = any(kept.case.decided for kept in tx.disputes.of_line(charge))
+    if talk.line.type not in BY_CUSTOMER or talk.is_old or decided:
+        return Said([note_dispute(tx, candor.tools, heard.context, charge)], slots)
+    told = _told(tx, heard, charge)
+    twice = not ABOUT_TWINS.isdisjoint(heard.said)
+    return Said(talk.begin(told, Reason.DUPLICATE if twice and reason_told(told) is None else None), slots)
+
+
+def _told(tx: Transaction, heard: Heard, charge: str) -> str:
+    """What the customer said of it so far: claims that named no charge, and these words unless they only name it."""
+    before = tx.disputes.words_before(heard.context.conversation, charge, heard.context.message)
+    names_only = heard.pressed or (before and reason_told(heard.wanted.text) is None)
+    return " / ".join(before if names_only else (*before, heard.wanted.text))
+
+
+def _asking(reading: Reading, found: Found, otherwise: str, noted: Reply | None = None) -> Said:
+    """Asks which charge it is: a button for each that fits, else for the newest."""
+    fits = isinstance(found, Several)
+    page = Page(reading.book, reading.today)
+    ids = found.ids if isinstance(found, Several) else newest(reading.book, reading.today)
+    lines = tuple(line_id for line_id in ids if fits or page.line(line_id))
+    choices = [Choice(label_of(reading.book, line, reading.today), "dispute_charge", {"line": line}) for line in lines]
+    response = WHICH if fits else otherwise
+    if response == AGAIN:
+        choices.append(Choice("utter_label_ask_talk_to_human", "talk_to_human", {}))
+    asking = Reply(response, cites=lines, choices=tuple(choices))
+    slots: dict[str, object] = {"charge": None, "listed": list(lines), "asked": Question.WHICH_CHARGE}
+    return Said([*((noted,) if noted else ()), asking], slots)

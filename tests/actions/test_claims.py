@@ -1,0 +1,85 @@
+"""Which charge is it that is wrong? The words are kept first, and whatever answers the question begins its talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from candor.disputes.reasons import Reason
+from tests.actions.calling import Caller
+from tests.actions.test_disputing import OTHER, UNSURE, WRONG, cases, names, notices
+from tests.services.serving import talk_of, tools_on
+
+
+@pytest.fixture
+def caller(data_folder, clock) -> Caller:
+    return Caller(talk_of(tools_on(data_folder, clock), clock, "c01"))
+
+
+def waiting(caller: Caller) -> list[str]:
+    with caller.talk.tools.store.read() as tx:
+        return [row.trigger for row in tx.handoffs.unfinished(caller.talk.conversation.id)]
+
+
+async def vague(caller: Caller):
+    said = await caller.says("there is a wrong charge, i never got what i ordered", *WRONG)
+    assert names(said) == ["utter_handed_over_dispute", "utter_dispute_which_newest"]
+    assert waiting(caller) == ["dispute"]
+    return said
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("the northfield one", OTHER),
+        ("89", UNSURE),
+        ("89.00", ("out_of_scope", "action_out_of_scope")),
+        ("northfield outdoor please", ("request_goodwill", "action_goodwill")),
+        ("is it the northfield one?", OTHER),
+    ],
+)
+async def test_any_words_that_name_it_begin_its_talk_with_what_was_said_before(caller, words, heard):
+    await vague(caller)
+    said = await caller.says(words, *heard)
+    assert names(said) == ["utter_dispute_begun", "utter_dispute_ask_expected_on"]
+    (kept,) = cases(caller)
+    assert (kept.case.line_id, kept.facts["reason"]) == ("t-jacket", Reason.NOT_RECEIVED)
+    assert kept.facts["what_happened"] == "there is a wrong charge, i never got what i ordered"
+    assert kept.case.notice_at == notices(caller)[0][0]
+
+
+async def test_a_button_begins_it_too_and_nobody_need_wait_for_a_person(caller):
+    said = await vague(caller)
+    first = said[-1].choices[0].payload["line"]
+    begun = await caller.says("x", *WRONG, {"line": first})
+    assert names(begun)[0] == "utter_dispute_begun"
+    assert cases(caller)[0].case.line_id == first
+    assert waiting(caller) == []
+
+
+async def test_what_names_none_is_asked_once_more_and_then_a_person_finds_it(caller):
+    await vague(caller)
+    again = await caller.says("i want it gone", *WRONG)
+    assert names(again) == ["utter_dispute_which_again"]
+    assert again[0].choices[-1].intent == "talk_to_human"
+    assert names(await caller.says("just the money back", *UNSURE)) == ["utter_dispute_added"]
+    assert waiting(caller) == ["dispute"]
+    assert cases(caller) == []
+
+
+async def test_another_question_is_answered_and_names_no_charge_to_dispute(caller):
+    await vague(caller)
+    said = await caller.says("what is the northfield charge?", *OTHER)
+    assert names(said)[0].startswith("utter_explain")
+    assert cases(caller) == []
+
+
+async def test_who_drops_it_is_told_that_the_person_still_looks(caller):
+    await vague(caller)
+    assert names(await caller.says("never mind", "deny", "action_answer_no")) == ["utter_taken_back"]
+    assert waiting(caller) == ["dispute"]
+
+
+async def test_a_person_comes_first_whatever_was_asked(caller):
+    await vague(caller)
+    said = await caller.says("a person please", "talk_to_human", "action_talk_to_human")
+    assert names(said) == ["utter_handed_over_person"]
