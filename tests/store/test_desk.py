@@ -126,3 +126,18 @@ def test_past_hand_overs_are_not_read_for_the_queue(sqlite_url):
     steps = [row[3] for row in plan]
     assert any("ix_handoffs_queue" in step for step in steps), steps
     assert not any(step.startswith("SCAN") for step in steps), steps
+
+
+def test_what_the_bot_goes_on_with_needs_no_person_unless_one_has_it_or_it_names_a_charge(tools):
+    with tools.store.write() as tx:
+        hand_over(tx, "idle")
+        hand_over(tx, "taken")
+    claim(tools, Agent("agent", "An Agent"), "h-taken")
+    with tools.store.write() as tx:
+        assert [tx.handoffs.let_go(talk, "person", NOON) for talk in ("idle", "taken", "idle")] == [1, 0, 0]
+        assert tx.handoffs.let_go("taken", "fraud", NOON) == 0
+    with tools.store.read() as tx:
+        (idle,), (taken,) = tx.handoffs.of_conversation("idle"), tx.handoffs.of_conversation("taken")
+        assert (idle.state, taken.state) == (State.CLOSED, State.TAKEN)
+        assert tx.handoffs.owed("idle") is None
+        assert tx.handoffs.queue(NOON, None, 10, 0) == []
