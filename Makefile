@@ -46,6 +46,7 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@.venv/app/bin/python -m tests.bench.desk
 	@.venv/app/bin/python -m tests.bench.understanding
 	@.venv/app/bin/python -m tests.bench.studio
+	@.venv/app/bin/python -m tests.bench.retraining
 
 mutate: ## change goodwill's code line by line: do the tests notice? (ARGS="'candor.goodwill.decision*'")
 	@scripts/environment app-dev

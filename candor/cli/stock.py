@@ -40,13 +40,13 @@ def trained(console: Console, percent: int = ALL, root: Path = ROOT) -> Pair:
     config = folder / "config.yml"
     config.write_text(CONFIG, encoding="utf-8")
     if percent == ALL:
-        return Pair(_model(folder, "stock", config, root / NLU, console), None)
+        return Pair(model_of(folder, "stock", config, root / NLU, console), None)
     share = folder / "nlu"
     share.mkdir(exist_ok=True)
     for path in sorted((root / NLU).glob("*.yml")):
         (share / path.name).write_text(share_of(path.read_text(encoding="utf-8"), percent), encoding="utf-8")
-    ours = _model(folder, "ours", root / OURS, share, console)
-    return Pair(_model(folder, "stock", config, share, console), ours)
+    ours = model_of(folder, "ours", root / OURS, share, console)
+    return Pair(model_of(folder, "stock", config, share, console), ours)
 
 
 def share_of(file: str, percent: int) -> str:
@@ -66,7 +66,8 @@ def _kept(lines: list[str], percent: int) -> Iterator[str]:
     return (f"{line}\n" for line in lines if line in kept)
 
 
-def _model(folder: Path, name: str, config: Path, nlu: Path, console: Console) -> Path:
+def model_of(folder: Path, name: str, config: Path, nlu: Path, console: Console) -> Path:
+    """The model of this name in the folder; trained when it is not there."""
     model = folder / f"{name}.tar.gz"
     if not model.is_file():
         arguments = (
