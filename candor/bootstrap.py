@@ -23,6 +23,7 @@ from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.settle_goodwill import look_again
 from candor.services.outcomes.count_worker import CountWorker
+from candor.services.outcomes.promise_due import promise_due
 from candor.services.people.erase_customer import ERASE, Places, erase_rest
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
@@ -36,6 +37,7 @@ from candor.services.tools import Tools
 from candor.settings import Settings
 from candor.store import Store
 from candor.store.migrate import migrate
+from candor.store.promises import PROMISE_DUE
 from candor.supervising.product import bot_environment, bot_python
 from candor.training.shadow_worker import ShadowWorker
 from candor.training.workshop import Workshop
@@ -48,6 +50,7 @@ DUE: Handlers = {
     SETTLE: settle_correction,
     AGENT_SILENT: agent_silent,
     MAIL_ANSWER: mail_answer,
+    PROMISE_DUE: promise_due,
 }
 
 

@@ -13,6 +13,7 @@ from candor.store.promises import Promises
 from candor.store.tables.conversation import handoffs as t
 from candor.store.tables.conversation import promises
 from candor.store.trust.outbox import Counted, TrustOutbox
+from candor.trust.rows import Path
 
 ALL: Select[Any] = select(t, promises.c.due_at).join(promises).order_by(t.c.requested_at.desc())
 ASKED_BY = ALL.where(t.c.message_id == bindparam("of"))
@@ -98,8 +99,8 @@ class HandOffs:
         self._outbox.changed(Counted.HAND_OVER, handoff.id)
 
     def promise_again(self, promise_id: str, conversation_id: str, made_at: datetime, due: datetime) -> None:
-        """A new promise that a person answers, when the one who had kept the first is gone."""
-        self._promise(promise_id, conversation_id, None, A_PERSON_ANSWERS, made_at, due)
+        """A new promise that a person answers, made by a person: by who has the talk, or who let go of it."""
+        self._promise(promise_id, conversation_id, None, A_PERSON_ANSWERS, made_at, due, Path.PERSON)
 
     def keep_promises(self, conversation_id: str, at: datetime) -> int:
         """A person has answered here: how many promises of that were open and are kept now."""
@@ -257,9 +258,16 @@ class HandOffs:
         return self._connection.execute(WAKE, {"talk": conversation_id}).rowcount > 0
 
     def _promise(
-        self, promise_id: str, talk: str, handoff: str | None, what: str, made_at: datetime, due: datetime
+        self,
+        promise_id: str,
+        talk: str,
+        handoff: str | None,
+        what: str,
+        made_at: datetime,
+        due: datetime,
+        path: Path = Path.BOT,
     ) -> None:
-        Promises(self._connection).add(promise_id, talk, what, made_at, due, handoff_id=handoff)
+        Promises(self._connection).add(promise_id, talk, what, made_at, due, handoff_id=handoff, path=path)
 
     def _one(self, query: Select[Any], values: dict[str, Any]) -> HandOff | None:
         row = self._connection.execute(query, values).one_or_none()

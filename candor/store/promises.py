@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, or_, select, update
 
-from candor.store.tables.conversation import conversations
+from candor.store.due_work import DueWorks
+from candor.store.tables.conversation import conversations, handoffs
 from candor.store.tables.conversation import promises as t
 from candor.store.trust.outbox import Counted, TrustOutbox
 from candor.trust.rows import Path
+
+PROMISE_DUE = "promise_due"
+"""The kind of due work that looks whether a promise was kept; its subject is the promise."""
+COMES_DUE = timedelta(minutes=30)
+"""So long before its time a promise that is still open is shown to those who can keep it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,13 @@ class PromiseRow:
 
 ALL: Select[Any] = select(t, conversations.c.customer_id).join(conversations, conversations.c.id == t.c.conversation_id)
 OPEN = (t.c.kept_at.is_(None), t.c.withdrawn_at.is_(None))
+# What waits in the queue has its countdown there.
+IN_QUEUE = (
+    select(handoffs.c.id)
+    .where(handoffs.c.conversation_id == t.c.conversation_id, handoffs.c.state == "waiting")
+    .correlate(t)
+    .exists()
+)
 
 
 class Promises:
@@ -55,7 +68,9 @@ class Promises:
         *,
         handoff_id: str | None = None,
         path: Path = Path.BOT,
+        kept_at: datetime | None = None,
     ) -> None:
+        """`path` is who made it. When its time comes near and it is still open, the desk is told."""
         row = {
             "id": promise_id,
             "conversation_id": conversation_id,
@@ -64,9 +79,12 @@ class Promises:
             "made_at": made_at,
             "due_at": due_at,
             "path": path.value,
+            "kept_at": kept_at,
         }
         self._connection.execute(insert(t), row)
         self._outbox.changed(Counted.PROMISE, promise_id)
+        if kept_at is None:
+            DueWorks(self._connection).add(PROMISE_DUE, promise_id, max(made_at, due_at - COMES_DUE))
 
     def get(self, promise_id: str) -> PromiseRow | None:
         row = self._connection.execute(ALL.where(t.c.id == promise_id)).one_or_none()
@@ -104,6 +122,18 @@ class Promises:
     def open(self, limit: int = 200) -> list[PromiseRow]:
         """All that are open, the one due first first."""
         return [_promise(row) for row in self._connection.execute(ALL.where(*OPEN).order_by(t.c.due_at).limit(limit))]
+
+    def at_stake(self, until: datetime, limit: int = 20) -> list[PromiseRow]:
+        """What is open and due by then, or past its time, the longest due first; without talks of the queue."""
+        query = ALL.where(*OPEN, t.c.due_at <= until, ~IN_QUEUE).order_by(t.c.due_at).limit(limit)
+        return [_promise(row) for row in self._connection.execute(query)]
+
+    def how_many(self, now: datetime, soon: datetime) -> tuple[int, int, int]:
+        """How many are open, of these how many are due until `soon`, and how many are broken."""
+        due = func.count(case((t.c.due_at > now, case((t.c.due_at <= soon, 1)))))
+        broken = func.count(case((t.c.due_at <= now, 1)))
+        row = self._connection.execute(select(func.count(), due, broken).select_from(t).where(*OPEN)).one()
+        return int(row[0]), int(row[1]), int(row[2])
 
     def _end(self, promise_id: str, how: str, at: datetime) -> bool:
         changed = self._connection.execute(update(t).where(t.c.id == promise_id, *OPEN).values({how: at})).rowcount == 1

@@ -29,7 +29,7 @@ def columns(table: Table, kind: type) -> Select[Any]:
     return select(*(table.c[name] for name in names_of(kind)))
 
 
-def record_of(kind: type[T], row: Row[Any]) -> T:
+def record_of(kind: type[T], row: Row[Any] | tuple[Any, ...]) -> T:
     """The record of a row selected by `columns`; enums are enums again, so that `is` holds for them."""
     values, of = list(row), cast(Any, kind)
     for index, enum in _enums_of(of):

@@ -38,3 +38,8 @@ def quantile_of(counts: Mapping[int, int], share: float) -> int | None:
 
 def first_of_month(day: date) -> date:
     return day.replace(day=1)
+
+
+def month_after(month: date) -> date:
+    """The first day of the next month."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -12,6 +12,7 @@ from candor.conversation.outcomes import Outcome, Result, WantedOutcome
 from candor.errors import CountingElsewhere
 from candor.services.outcomes.keep_counts import fold, fold_all, rebuild
 from candor.store import Store, Transaction
+from candor.store.trust.folding import by_month
 from candor.store.trust.outbox import Counted
 from candor.trust.counting import counts_of
 from candor.trust.rows import Issue, Path, Reaction, Row, Shop, Survey, Talk
@@ -42,7 +43,9 @@ def put(tx: Transaction, row: Row, before: Row | None) -> None:
 
 def in_store(store: Store) -> Counts:
     with store.read() as tx:
-        return {Key(k[2], k[3], k[1], k[4], k[0], k[5]): tally for k, tally in tx.counts.everything().items()}
+        counts = tx.folding.everything()
+        assert tx.folding.months() == by_month(counts)
+        return counts
 
 
 def test_folding_late_changes_is_the_same_as_counting_anew_and_as_the_rows_themselves(
@@ -176,11 +179,14 @@ def test_looks_give_what_is_ripe_by_day_by_segment_and_by_wait(store: Store, clo
     fold_all(store, clock)
     since, until = date(2026, 5, 1), date(2026, 6, 1)
     with store.read() as tx:
-        early = {metric for metric, *_ in tx.counts.by_day(since, until, date(2026, 5, 8))}
-        ripe = {metric: tally for metric, _, _, tally in tx.counts.by_day(since, until, date(2026, 5, 9))}
+        early = {metric for metric, *_ in tx.counts.by_month(since, until, date(2026, 5, 8))}
+        ripe = {metric: tally for metric, _, _, tally in tx.counts.by_month(since, until, date(2026, 5, 9))}
         assert "true_resolution" not in early
         assert ripe["true_resolution"] == Tally(1, 1)
         assert tx.counts.unripe(since, until, date(2026, 5, 8))["true_resolution"] == 1
+        assert tx.counts.unripe(since, until, date(2026, 4, 30))["true_resolution"] == 1
+        later = [tally for metric, *_, tally in tx.counts.by_month(since, until, date(2026, 7, 1)) if metric == "csat"]
+        assert later == []
         assert tx.counts.waits(since, until) == {"time_to_assessment": {75: 1}}
         assert tx.counts.by_segment(since, until, date(2026, 6, 1))["true_resolution"] == {"language:es": Tally(1, 1)}
         assert tx.counts.figures(since, until) == [(since, "goodwill_budget", "budget", 0, 0, 1_500_000)]

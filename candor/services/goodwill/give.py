@@ -22,6 +22,7 @@ from candor.store import Transaction
 GOODWILL = "goodwill"
 SMALL = "G-MIC"
 WHAT = "goodwill when the payment is here"
+ON_ACCOUNT = "goodwill on the account"
 POSTS_WITHIN = 2
 """Business days until money that we give is on the account at the latest (domain 3.3)."""
 LOOK = "goodwill_payment"
@@ -51,6 +52,7 @@ def give(tx: Transaction, decided: Decided, decision: Decision, today: date, now
     )
     if decision.decision is Kind.GRANT:
         tx.goodwill.grant(granted, limits_of(decision.policy, today))
+        _promise_posting(tx, decided, today, now)
         return post(tx, granted, now)
     return _wait(tx, decided, replace(granted, state=State.PENDING, settled_at=None), decision.policy, now)
 
@@ -66,6 +68,15 @@ def _wait(tx: Transaction, decided: Decided, granted: Granted, policy: Policy, n
     tx.goodwill.grant(waiting, limits_of(policy, granted.on), promise)
     tx.due_work.add(LOOK, decided.customer_id, now + LOOK_EVERY)
     return waiting
+
+
+def _promise_posting(tx: Transaction, decided: Decided, today: date, now: datetime) -> None:
+    """What we say of a grant, that it is on the account by a day, is a promise; it is kept by the posting itself."""
+    if decided.conversation_id is None:
+        return
+    promise, zone = new_id(), tx.ledger.customer(decided.customer_id).time_zone
+    due = end_of(business_days_after(today, POSTS_WITHIN), zone)
+    tx.promises.add(promise, decided.conversation_id, ON_ACCOUNT, now, due, kept_at=now)
 
 
 def post(tx: Transaction, granted: Granted, now: datetime) -> Posting:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from candor.trust.waits import month_after
+
 SHOWN = 24
 """Months of a trend."""
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -59,10 +61,6 @@ def last_months(month: date, count: int) -> tuple[date, ...]:
     """So many months up to and with this one, oldest first."""
     place = month.year * 12 + month.month - 1
     return tuple(date(at // 12, at % 12 + 1, 1) for at in range(place - count + 1, place + 1))
-
-
-def month_after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def label_of(month: date) -> str:

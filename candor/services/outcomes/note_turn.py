@@ -41,6 +41,10 @@ WANTED = {
 BY_TRIGGER = {"dispute": Wanted.DISPUTE, "goodwill": Wanted.GOODWILL, "fraud": Wanted.FRAUD, "person": Wanted.PERSON}
 
 
+Change = tuple[Talk | Issue, Talk | Issue | None]
+"""A row as it is now, and as it stood before."""
+
+
 @dataclass(frozen=True)
 class Ended:
     """A turn that has been answered: what was said, for which intent, and the hand-over it made, if any."""
@@ -54,12 +58,21 @@ class Ended:
 
 
 def note_turn(tx: Transaction, turn: Ended) -> None:
-    """The rows, as they are after this turn. Two of them at most, found by their keys."""
-    before = tx.trust.talk(turn.conversation.id)
-    tx.trust.put_talk(_talk(turn, before), before)
-    line = _line_of(turn)
-    if line and turn.conversation.customer_id:
-        _note_issue(tx, turn, turn.conversation.customer_id, line)
+    """The rows, as they are after this turn: one look for both, and a write for each that changed."""
+    line, customer = _line_of(turn), turn.conversation.customer_id
+    if line and customer:
+        before, known = tx.trust.standing(turn.conversation.id, customer, line)
+        tx.trust.put(*_talk_changed(turn, before), *_issues_changed(tx, turn, customer, line, known))
+    else:
+        tx.trust.put(*_talk_changed(turn, tx.trust.talk(turn.conversation.id)))
+
+
+def _talk_changed(turn: Ended, before: Talk | None) -> list[Change]:
+    """Nothing where only the hour of the last message is another: windows of talks are counted in days."""
+    talk = _talk(turn, before)
+    if before and talk.last_at.date() == before.last_at.date() and replace(talk, last_at=before.last_at) == before:
+        return []
+    return [(talk, before)]
 
 
 def _talk(turn: Ended, before: Talk | None) -> Talk:
@@ -91,16 +104,15 @@ def _with_person(path: Path, *, known: bool) -> Path:
     return Path.BOTH if known and path is Path.BOT else path if known else Path.PERSON
 
 
-def _note_issue(tx: Transaction, turn: Ended, customer_id: str, line: str) -> None:
-    known = tx.trust.newest_issue(customer_id, line)
+def _issues_changed(tx: Transaction, turn: Ended, customer: str, line: str, known: Issue | None) -> list[Change]:
+    """The contact about the charge, new or gone on with; and the first one, when this one repeats or disputes it."""
     if known and _same_contact(known, turn):
-        tx.trust.put_issue(_after(known, turn), known)
-        return
+        return [(_after(known, turn), known)]
     first = tx.trust.issue(known.repeat_of) if known and known.repeat_of else known
     repeats = _repeats(known, turn) or _repeats(first, turn)
     fresh = Issue(
         id=new_id(),
-        customer_id=customer_id,
+        customer_id=customer,
         line_id=line,
         conversation_id=turn.conversation.id,
         first_at=turn.asked_at,
@@ -110,12 +122,13 @@ def _note_issue(tx: Transaction, turn: Ended, customer_id: str, line: str) -> No
         result=CameOf.NOTHING,
         repeat_of=first.id if first and repeats else None,
     )
-    tx.trust.put_issue(_after(fresh, turn), None)
+    changes: list[Change] = [(_after(fresh, turn), None)]
     if first and repeats and first.repeated_at is None:
         # The late contact corrects what we thought had come of the first one.
-        tx.trust.put_issue(_disputed(replace(first, repeated_at=turn.asked_at), turn), first)
+        changes.append((_disputed(replace(first, repeated_at=turn.asked_at), turn), first))
     elif first:
-        tx.trust.put_issue(_disputed(first, turn), first)
+        changes.append((_disputed(first, turn), first))
+    return changes
 
 
 def _same_contact(issue: Issue, turn: Ended) -> bool:

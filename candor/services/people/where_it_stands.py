@@ -8,6 +8,7 @@ from candor.billing.days import spoken
 from candor.clock import day_in
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
+from candor.services.goodwill.give import ON_ACCOUNT
 from candor.services.goodwill.give import WHAT as PAYMENT
 from candor.services.people.say_when import promise_by
 from candor.store import Transaction
@@ -21,9 +22,10 @@ def where_it_stands(
 ) -> Reply | None:
     """The promise that matters most: one that we broke, else one that stands, else one kept after `since`.
 
-    None when there is none. A promise that was broken and kept late is said once, as what was done.
+    None when there is none. A promise that was broken and kept late is said once, as what was done. One that was kept
+    in the moment it was made is not told again.
     """
-    told = tx.promises.told_since(customer_id, since)
+    told = [one for one in tx.promises.told_since(customer_id, since) if one.what != ON_ACCOUNT]
     broken = [one for one in told if one.is_open() and one.due_at <= now]
     standing = sorted((one for one in told if one.is_open() and one.due_at > now), key=lambda one: one.due_at)
     for found, name in ((broken, "late"), (standing, "stands"), (told, "kept")):

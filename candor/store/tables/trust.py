@@ -5,7 +5,7 @@ Outcomes point at talks and charges without foreign keys: when a customer's word
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, BigInteger, Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Index, Integer, String, Table, Text
 
 from candor.store.tables.base import metadata
 from candor.store.types import Instant
@@ -135,30 +135,42 @@ trust_outbox = Table(
     Column("row_id", String(64), nullable=False),
 )
 
-# What each row counts for at present, so that a change takes that away before it adds anew.
+# What each row counts for at present, so that a change takes that away before it adds anew: its day, and the rest as
+# a short text (candor/trust/shapes.py). One tree by its key and no second one: a rebuild writes it in that order.
 trust_counted = Table(
     "trust_counted",
     metadata,
     Column("generation", Integer, primary_key=True),
     Column("kind", String(16), primary_key=True),
     Column("row_id", String(64), primary_key=True),
-    Column("counts", JSON, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("shape", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
-trust_counts = Table(
-    "trust_counts",
-    metadata,
-    Column("segment", String(64), primary_key=True),
-    Column("metric", String(32), primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("ripe", Date, primary_key=True),
-    Column("path", String(8), primary_key=True),
-    Column("step", Integer, primary_key=True),
-    *(
-        Column(name, BigInteger, nullable=False)
-        for name in ("n", "hits", "against", "total", "squares", "unknown", "excluded")
-    ),
-)
+
+def _counts(name: str, *more: Index) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("segment", String(64), primary_key=True),
+        Column("metric", String(32), primary_key=True),
+        Column("day", Date, primary_key=True),
+        Column("ripe", Date, primary_key=True),
+        Column("path", String(8), primary_key=True),
+        Column("step", Integer, primary_key=True),
+        *(
+            Column(count, BigInteger, nullable=False)
+            for count in ("n", "hits", "against", "total", "squares", "unknown", "excluded")
+        ),
+        *more,
+    )
+
+
+# By day; and the same by month, where `day` and `ripe` are the first of theirs. The board reads months, and days only
+# of what became ripe in the present one.
+trust_counts = _counts("trust_counts", Index("ix_trust_counts_ripe", "ripe"))
+trust_months = _counts("trust_months")
 
 # One row: which generation of counts holds, and who is making a new one. Folding holds it until it has committed.
 trust_state = Table(

@@ -6,11 +6,11 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
-from candor.store.tables.trust import trust_counts as t
-from candor.store.tables.trust import trust_figures
+from candor.store.tables.trust import trust_counts, trust_figures, trust_months
 from candor.trust.tally import EVERYBODY, NAMES, NO_STEP, Tally
+from candor.trust.waits import first_of_month, month_after
 
 Month = date
 
@@ -19,39 +19,36 @@ class TrustCounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def by_day(self, since: date, until: date, today: date) -> list[tuple[str, str, date, Tally]]:
-        """Ripe counts of everybody from `since` up to, not with, `until`: metric, path, day, tally."""
-        query = (
-            select(t.c.metric, t.c.path, t.c.day, *(func.sum(t.c[name]) for name in NAMES))
-            .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, t.c.ripe <= today)
-            .where(t.c.day >= since, t.c.day < until)
-            .group_by(t.c.metric, t.c.path, t.c.day)
-        )
-        return [(row[0], row[1], row[2], _tally(row[3:])) for row in self._connection.execute(query)]
-
     def by_month(self, since: date, until: date, today: date) -> list[tuple[str, str, str, Tally]]:
-        """As `by_day`, by month as `2026-05`."""
-        month = func.substr(cast(t.c.day, String), 1, 7)
-        query = (
-            select(t.c.metric, t.c.path, month, *(func.sum(t.c[name]) for name in NAMES))
-            .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, t.c.ripe <= today)
-            .where(t.c.day >= since, t.c.day < until)
-            .group_by(t.c.metric, t.c.path, month)
-        )
-        return [(row[0], row[1], row[2], _tally(row[3:])) for row in self._connection.execute(query)]
+        """Ripe counts of everybody from the month of `since` up to, not with, `until`: metric, path, month as
+        `2026-05`, tally. The same metric, path and month may come twice: its parts are to be added.
+        """
+        return [
+            (row.metric, row.path, f"{row.day:%Y-%m}", _tally(row[3:]))
+            for t, ripe in _ripe(today)
+            for row in self._connection.execute(
+                select(t.c.metric, t.c.path, t.c.day, *(func.sum(t.c[name]) for name in NAMES))
+                .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, ripe, t.c.day >= since, t.c.day < until)
+                .group_by(t.c.metric, t.c.path, t.c.day)
+            )
+        ]
 
     def unripe(self, since: date, until: date, today: date) -> dict[str, int]:
         """How many of each metric may not be published yet."""
-        query = (
-            select(t.c.metric, func.sum(t.c.n + t.c.unknown))
-            .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, t.c.ripe > today)
-            .where(t.c.day >= since, t.c.day < until)
-            .group_by(t.c.metric)
-        )
-        return {metric: int(count) for metric, count in self._connection.execute(query)}
+        found: defaultdict[str, int] = defaultdict(int)
+        for t, ripe in _unripe(today):
+            query = (
+                select(t.c.metric, func.sum(t.c.n + t.c.unknown))
+                .where(t.c.segment == EVERYBODY, t.c.step == NO_STEP, ripe, t.c.day >= since, t.c.day < until)
+                .group_by(t.c.metric)
+            )
+            for metric, count in self._connection.execute(query):
+                found[metric] += int(count)
+        return found
 
     def waits(self, since: date, until: date) -> dict[str, dict[int, int]]:
         """Metric to waiting time (upper end of its step, in seconds) to how many; by whole months."""
+        t = trust_months
         query: Select[Any] = (
             select(t.c.metric, t.c.step, func.sum(t.c.n))
             .where(t.c.segment == EVERYBODY, t.c.step != NO_STEP, t.c.day >= since, t.c.day < until)
@@ -64,25 +61,22 @@ class TrustCounts:
 
     def by_segment(self, since: date, until: date, today: date) -> dict[str, dict[str, Tally]]:
         """Metric to segment to its ripe tally."""
-        query = (
-            select(t.c.metric, t.c.segment, *(func.sum(t.c[name]) for name in NAMES))
-            .where(t.c.segment > EVERYBODY, t.c.ripe <= today, t.c.day >= since, t.c.day < until)
-            .group_by(t.c.metric, t.c.segment)
-        )
-        found: defaultdict[str, dict[str, Tally]] = defaultdict(dict)
-        for row in self._connection.execute(query):
-            found[row[0]][row[1]] = _tally(row[2:])
-        return found
-
-    def everything(self) -> dict[tuple[Any, ...], Tally]:
-        """All counts by their keys, for comparison."""
-        keys = ("segment", "metric", "day", "ripe", "path", "step")
-        rows = self._connection.execute(select(*(t.c[name] for name in (*keys, *NAMES))))
-        return {tuple(row[:6]): _tally(row[6:]) for row in rows}
+        found: defaultdict[str, defaultdict[str, Tally]] = defaultdict(lambda: defaultdict(Tally))
+        for t, ripe in _ripe(today):
+            query = (
+                select(t.c.metric, t.c.segment, *(func.sum(t.c[name]) for name in NAMES))
+                .where(t.c.segment > EVERYBODY, ripe, t.c.day >= since, t.c.day < until)
+                .group_by(t.c.metric, t.c.segment)
+            )
+            for row in self._connection.execute(query):
+                found[row.metric][row.segment] = found[row.metric][row.segment].plus(_tally(row[2:]))
+        return {metric: dict(segments) for metric, segments in found.items()}
 
     def first_day(self) -> date | None:
-        """The first day that anything was counted on."""
-        found: date | None = self._connection.scalar(select(func.min(t.c.day)).where(t.c.segment == EVERYBODY))
+        """The first month that anything was counted in."""
+        found: date | None = self._connection.scalar(
+            select(func.min(trust_months.c.day)).where(trust_months.c.segment == EVERYBODY)
+        )
         return found
 
     def put_figure(self, month: Month, name: str, part: str, *, hits: int = 0, n: int = 0, cents: int = 0) -> None:
@@ -97,6 +91,21 @@ class TrustCounts:
         f = trust_figures
         query = select(f).where(f.c.month >= since, f.c.month < until).order_by(f.c.month, f.c.name, f.c.part)
         return [tuple(row) for row in self._connection.execute(query)]
+
+
+def _ripe(today: date) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """Where ripe counts stand, none of them twice: by month what was ripe before this month, by day what was since."""
+    begun = first_of_month(today)
+    return (trust_months, trust_months.c.ripe < begun), (trust_counts, trust_counts.c.ripe.between(begun, today))
+
+
+def _unripe(today: date) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """Where the counts stand that are too young: by month what is ripe in a later one, by day the rest of this one."""
+    after = month_after(first_of_month(today))
+    return (trust_months, trust_months.c.ripe >= after), (
+        trust_counts,
+        (trust_counts.c.ripe > today) & (trust_counts.c.ripe < after),
+    )
 
 
 def _tally(values: Any) -> Tally:

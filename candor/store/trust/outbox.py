@@ -35,8 +35,12 @@ class TrustOutbox:
         self._connection.execute(ADD, {"kind": kind.value, "row_id": row_id})
 
     def all_changed(self, kind: Counted, row_ids: Sequence[str]) -> None:
-        if row_ids:
-            self._connection.execute(ADD, [{"kind": kind.value, "row_id": row_id} for row_id in row_ids])
+        self.all_of([(kind, row_id) for row_id in row_ids])
+
+    def all_of(self, rows: Sequence[tuple[Counted, str]]) -> None:
+        """As `changed`, of several rows in one statement; none where there are none."""
+        if rows:
+            self._connection.execute(ADD, [{"kind": kind.value, "row_id": row_id} for kind, row_id in rows])
 
     def oldest(self, limit: int) -> list[tuple[int, Counted, str]]:
         """What waits longest: number, kind and id."""

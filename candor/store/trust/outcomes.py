@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, distinct, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, literal, or_, select, update
 
-from candor.store.rows import columns, record_of, row_of
+from candor.store.rows import columns, names_of, record_of, row_of
 from candor.store.tables.conversation import conversations, ratings
 from candor.store.tables.trust import context_looks, fairness_segments, issues, mystery_shops, reactions, surveys
 from candor.store.tables.trust import talk_outcomes as talks
 from candor.store.trust.outbox import Counted, TrustOutbox
+from candor.trust.counting import counts_of
 from candor.trust.rows import Issue, Kind, Path, Reaction, Shop, Survey, Talk
 
 TALK = columns(talks, Talk).where(talks.c.id == bindparam("of"))
@@ -26,6 +27,19 @@ OF_TALK = (
     columns(issues, Issue)
     .where(issues.c.conversation_id == bindparam("talk"))
     .order_by(issues.c.first_at.desc(), issues.c.id.desc())
+)
+# A talk and its customer's newest contact about a charge in one look: each turn that explains something asks for both.
+_NEWEST = (
+    select(issues.c.id)
+    .where(issues.c.customer_id == bindparam("customer"), issues.c.line_id == bindparam("line"))
+    .order_by(issues.c.first_at.desc(), issues.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ONE = select(literal(1).label("one")).subquery("one")
+TALK_FIELDS, ISSUE_FIELDS = names_of(Talk), names_of(Issue)
+STANDING = select(*(talks.c[name] for name in TALK_FIELDS), *(issues.c[name] for name in ISSUE_FIELDS)).select_from(
+    _ONE.outerjoin(talks, talks.c.id == bindparam("talk")).outerjoin(issues, issues.c.id == _NEWEST)
 )
 ADD = {table.name: insert(table) for table in (talks, issues)}
 CHANGE = {
@@ -45,9 +59,16 @@ class TrustRows:
         row = self._connection.execute(TALK, {"of": conversation_id}).one_or_none()
         return record_of(Talk, row) if row else None
 
+    def standing(self, conversation_id: str, customer_id: str, line_id: str) -> tuple[Talk | None, Issue | None]:
+        """A talk, and the customer's newest contact about a charge, in whichever talk it was."""
+        of = {"talk": conversation_id, "customer": customer_id, "line": line_id}
+        row = tuple(self._connection.execute(STANDING, of).one())
+        talk, issue = row[: len(TALK_FIELDS)], row[len(TALK_FIELDS) :]
+        return record_of(Talk, talk) if talk[0] else None, record_of(Issue, issue) if issue[0] else None
+
     def put_talk(self, talk: Talk, before: Talk | None) -> None:
         """Writes it anew; `before` is what stands there."""
-        self._put(talks, Counted.TALK, talk, before)
+        self.put((talk, before))
 
     def issue(self, issue_id: str) -> Issue | None:
         row = self._connection.execute(ISSUE, {"of": issue_id}).one_or_none()
@@ -86,25 +107,34 @@ class TrustRows:
         return found
 
     def put_issue(self, issue: Issue, before: Issue | None) -> None:
-        self._put(issues, Counted.ISSUE, issue, before)
+        self.put((issue, before))
 
-    def _put(self, table: Table, kind: Counted, row: Talk | Issue, before: Talk | Issue | None) -> None:
+    def put(self, *changes: tuple[Talk | Issue, Talk | Issue | None]) -> None:
+        """Writes what differs from what stood there before, and tells the counts of what counts otherwise than then."""
+        for row, before in changes:
+            self._put(row, before)
+        told = [
+            (Counted.TALK if isinstance(row, Talk) else Counted.ISSUE, row.id)
+            for row, before in changes
+            if row != before and (before is None or counts_of(row) != counts_of(before))
+        ]
+        self._outbox.all_of(told)
+
+    def _put(self, row: Talk | Issue, before: Talk | Issue | None) -> None:
         if row == before:
             return
-        values = row_of(row)
+        name, values = (talks if isinstance(row, Talk) else issues).name, row_of(row)
         if before is None:
-            self._connection.execute(ADD[table.name], values)
+            self._connection.execute(ADD[name], values)
         else:
-            self._connection.execute(CHANGE[table.name], {**values, "of": values.pop("id")})
-        self._outbox.changed(kind, row.id)
+            self._connection.execute(CHANGE[name], {**values, "of": values.pop("id")})
 
     def leave_out(self, conversation_id: str) -> None:
         """Takes a talk out of what is counted: it was held by a shopper, not by a customer."""
-        for issue in self.issues_of(conversation_id):
-            self._connection.execute(delete(issues).where(issues.c.id == issue.id))
-            self._outbox.changed(Counted.ISSUE, issue.id)
+        gone = [(Counted.ISSUE, issue.id) for issue in self.issues_of(conversation_id)]
+        self._connection.execute(delete(issues).where(issues.c.conversation_id == conversation_id))
         self._connection.execute(delete(talks).where(talks.c.id == conversation_id))
-        self._outbox.changed(Counted.TALK, conversation_id)
+        self._outbox.all_of([*gone, (Counted.TALK, conversation_id)])
 
     def add_survey(self, survey: Survey, conversation_id: str) -> None:
         """One a talk: a second breaks a constraint."""

@@ -13,6 +13,7 @@ from candor.services.desk.bells import DESK, bell_of, ring_desk
 from candor.services.desk.duty import come
 from candor.services.desk.my_talks import my_talks
 from candor.services.desk.queue import list_queue
+from candor.services.outcomes.promise_due import promises_at_stake
 from candor.web.desk.area import LOOKS, agent_of, desk, may_act
 from candor.web.desk.live import Piece, Stream
 from candor.web.desk.words import trigger
@@ -72,6 +73,7 @@ def lists(visit: Visit, page: int = 0) -> str:
         LISTS,
         visit,
         mine=my_talks(tools, agent) if may_act(visit) else [],
+        owed=promises_at_stake(tools),
         rows=found.rows,
         more=found.more,
         page=page,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from candor.clock import FixedClock
 from candor.conversation.handing_over import HandOff
@@ -63,6 +64,31 @@ def test_an_explained_charge_is_one_issue_however_often_it_comes_up_in_the_talk(
     assert (issue.resolved, talk.resolved) == (None, None)
     assert issue.last_at - issue.first_at == MINUTE
     assert (talk.path, talk.human, talk.answered) == (Path.BOT, False, True)
+
+
+def statements(tx: Transaction, ended: Ended) -> list[str]:
+    """What a turn's outcome asks the database, by the first word."""
+    said: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement.split(maxsplit=1)[0].lower())
+
+    listens = (tx.trust._connection, "before_cursor_execute", hear)
+    event.listen(*listens)
+    note_turn(tx, ended)
+    event.remove(*listens)
+    return said
+
+
+def test_a_turn_asks_once_and_writes_only_what_counts_otherwise_than_before(tx: Transaction, clock: FixedClock) -> None:
+    assert statements(tx, turn(clock)) == ["select", "insert", "insert", "insert"]
+    clock.advance(MINUTE)
+    assert statements(tx, turn(clock)) == ["select", "update"]
+    thanks = turn(clock, replies=(Reply("utter_thanks"),), intent="thanks")
+    assert statements(tx, thanks) == ["select"]
+    clock.advance(DAY)
+    next_day = turn(clock, replies=(Reply("utter_thanks"),), intent="thanks")
+    assert statements(tx, next_day) == ["select", "update", "insert"]
 
 
 def test_small_talk_is_no_issue_and_keeps_what_came_of_the_talk(tx: Transaction, clock: FixedClock) -> None:
