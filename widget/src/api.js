@@ -25,6 +25,12 @@ export class Api {
     await this.#call("POST", `/conversations/${conversation}/typing`, {});
   }
 
+  /** The talk's one question as {kind, low, high}; null when there is none to ask. */
+  async question(conversation) {
+    const answer = await this.#call("GET", `/conversations/${conversation}/question`, {});
+    return answer.status === 204 ? null : answer.json();
+  }
+
   async rate(conversation, rating) {
     await this.#call("POST", `/conversations/${conversation}/rating`, { body: rating });
   }

@@ -58,10 +58,18 @@ export class Panel {
     show(this.header.person, !yes);
   }
 
-  /** Offers the rating at the end of the log. */
-  rate(asked) {
+  /** Offers the talk's question at the end of the log, where it has one. `asked`: the customer wants to say something. */
+  async rate(asked) {
+    const talk = this.#talk.conversation;
+    const question = await this.#api.question(talk).catch(() => undefined);
+    if (question) this.#offer(question, talk, asked);
+    else if (asked) this.#rated(question === null ? words.ratingNone : words.notDone, question === undefined);
+  }
+
+  #offer(question, talk, asked) {
     const form = rating(
-      (given) => this.#api.rate(this.#talk.conversation, given),
+      question,
+      (given) => this.#api.rate(talk, given),
       (said, again) => this.#rated(said, again),
     );
     this.log.extra.replaceChildren(form);

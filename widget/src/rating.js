@@ -1,10 +1,13 @@
 import { button, h, unseen } from "./dom.js";
 import { words } from "./words.js";
 
-const STARS = [1, 2, 3, 4, 5];
-
-/** Asks once how the talk went. `send({score, comment})` may throw a Problem; `end(words)` takes the form away. */
-export function rating(send, end) {
+/**
+ * Asks the one question that the server drew for this talk: `{kind, low, high}`, on its own scale.
+ *
+ * `send({kind, score, comment})` may throw a Problem; `end(words)` takes the form away.
+ */
+export function rating({ kind, low, high }, send, end) {
+  const asked = words.questions[kind];
   const comment = h("textarea", { rows: "2", maxlength: "1000", "aria-label": words.ratingComment, placeholder: words.ratingComment });
   const done = button({ class: "choice", onclick: submit }, words.ratingSend);
   const more = h("div", { class: "rating-more", hidden: true }, comment, done);
@@ -13,7 +16,7 @@ export function rating(send, end) {
   async function submit() {
     done.disabled = true;
     try {
-      await send({ score, ...(comment.value.trim() && { comment: comment.value.trim() }) });
+      await send({ kind, score, ...(comment.value.trim() && { comment: comment.value.trim() }) });
       end(words.ratingDone);
     } catch (error) {
       if (error.status === 409) return end(words.ratingTwice);
@@ -28,11 +31,14 @@ export function rating(send, end) {
     more.scrollIntoView({ block: "nearest" });
   }
 
-  const star = (n) => {
+  const point = (n) => {
     const input = h("input", { type: "radio", name: "score", value: n, onchange: () => choose(n) });
-    return h("label", {}, input, "★", unseen(`${n}, ${words.ratings[n - 1]}`));
+    if (asked.names) return h("label", {}, input, "★", unseen(`${n}, ${asked.names[n - low]}`));
+    const end = n === low ? asked.low : n === high ? asked.high : "";
+    return h("label", {}, input, `${n}`, ...(end ? [unseen(`, ${end}`)] : []));
   };
-  const stars = h("div", { class: "stars" }, ...STARS.map(star));
+  const scale = h("div", { class: asked.names ? "stars" : "scale" }, ...Array.from({ length: high - low + 1 }, (_, i) => point(low + i)));
+  const ends = asked.names ? [] : [h("p", { class: "ends", "aria-hidden": "true" }, h("span", {}, asked.low), h("span", {}, asked.high))];
   const skip = button({ class: "plain", onclick: () => end("") }, words.ratingSkip);
-  return h("fieldset", { class: "rating" }, h("legend", {}, words.ratingAsk), stars, more, skip);
+  return h("fieldset", { class: "rating" }, h("legend", {}, asked.ask), scale, ...ends, more, skip);
 }
