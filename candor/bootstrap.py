@@ -22,8 +22,10 @@ from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_du
 from candor.services.goodwill.give import LOOK
 from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.settle_goodwill import look_again
+from candor.services.outcomes.ask_later import ASK_LATER, EVERY, TALKS, ask_later
 from candor.services.outcomes.count_worker import CountWorker
 from candor.services.outcomes.promise_due import promise_due
+from candor.services.outcomes.survey_links import Links
 from candor.services.people.erase_customer import ERASE, Places, erase_rest
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
@@ -109,7 +111,14 @@ class Candor:
 
     def due_worker(self) -> DueWorker:
         erasing = erase_rest(Places(self.settings.project, self.settings.data, self.settings.files))
-        return DueWorker(self.tools, {**DUE, ERASE: erasing})
+        asking = {ASK_LATER: ask_later(self.links)} if self.links else {}
+        return DueWorker(self.tools, {**DUE, ERASE: erasing, **asking})
+
+    @property
+    def links(self) -> Links | None:
+        """Links that go out by mail; None where nobody has said at which address customers reach us."""
+        base = self.settings.public_url
+        return Links(base, self.settings.secret) if base else None
 
     def mail_worker(self) -> MailWorker:
         """Sends by the mail server of the settings; without one, into a folder of the data folder."""
@@ -163,3 +172,6 @@ def _take_policy(settings: Settings, store: Store, clock: Clock) -> None:
     with store.write() as tx:
         PolicyInForce().keep(tx, load_wording(settings.project / "domain.yml"), clock.now())
         ask_for_draw(tx, clock.now().date())
+        if settings.public_url:
+            tx.due_work.withdraw(ASK_LATER, TALKS)
+            tx.due_work.add(ASK_LATER, TALKS, clock.now() + EVERY)

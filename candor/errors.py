@@ -126,6 +126,13 @@ class AlreadyRated(CandorError):
     next_step = "Nothing to do: the first rating stands."
 
 
+class LinkOver(CandorError):
+    """A link was used, has ended, or was never ours."""
+
+    code, status, words = "link_over", 410, "utter_survey_over"
+    next_step = "Nothing to do: an answer by link is asked for once."
+
+
 class ScoreRefused(CandorError):
     """The score is not on the scale of its question."""
 

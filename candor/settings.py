@@ -16,10 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """All that can be set. Times are seconds; `secret` signs action contexts and keys the bot's channel.
 
-    `staff_url` is where staff reach their pages, as their browsers see it. `origins` are the host pages that may
-    embed the widget; `proxies` is how many reverse proxies stand in front and are believed about the caller's address;
-    the two rates are requests a minute (a session's, an address's). `files` is the folder of what customers send,
-    `file_scan` the command that looks through each of them.
+    `staff_url` is where staff reach their pages, as their browsers see it, `public_url` where customers reach us.
+    `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
+    are believed about the caller's address; the two rates are requests a minute (a session's, an address's). `files`
+    is the folder of what customers send, `file_scan` the command that looks through each of them.
     """
 
     data: Path
@@ -37,6 +37,7 @@ class Settings:
     identity_keys: Path | None
     project: Path = ROOT
     staff_url: str | None = None
+    public_url: str | None = None
     smtp: str | None = None
     mail_from: str = "Candor <candor@localhost>"
     origins: tuple[str, ...] = ()
@@ -68,7 +69,8 @@ class Settings:
             turn_timeout=_number(env, "CANDOR_TURN_TIMEOUT", 12),
             identity_keys=Path(keys) if keys else None,
             project=project_of(env),
-            staff_url=_staff_url(env.get("CANDOR_STAFF_URL", "")),
+            staff_url=_address(env, "CANDOR_STAFF_URL", "https://desk.bank.example"),
+            public_url=_address(env, "CANDOR_PUBLIC_URL", "https://help.bank.example"),
             smtp=_smtp(env.get("CANDOR_SMTP", "")),
             mail_from=env.get("CANDOR_MAIL_FROM") or cls.mail_from,
             origins=_origins(env.get("CANDOR_ORIGINS", "")),
@@ -110,11 +112,11 @@ def _smtp(text: str) -> str | None:
     return text
 
 
-def _staff_url(text: str) -> str | None:
-    """`https://desk.bank.example`: where staff find their pages; None when nothing is set."""
-    url = text.strip().rstrip("/")
+def _address(env: Mapping[str, str], name: str, such_as: str) -> str | None:
+    """`https://desk.bank.example`: where browsers find us; None when nothing is set."""
+    url = env.get(name, "").strip().rstrip("/")
     if url and not re.fullmatch(r"https?://[^/*?#@\s]+", url):
-        raise SettingRefused("CANDOR_STAFF_URL must be an address such as https://desk.bank.example, without a path")
+        raise SettingRefused(f"{name} must be an address such as {such_as}, without a path")
     return url or None
 
 

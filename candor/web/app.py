@@ -7,6 +7,7 @@ from typing import Any
 from sanic import Sanic
 
 from candor.bootstrap import Candor
+from candor.web.answer.page import add_answer
 from candor.web.api.front import front_for
 from candor.web.api.identity import Keys
 from candor.web.api.problems import Problems
@@ -38,6 +39,7 @@ def create_app(candor: Candor, host_key: HostKey, health: Health, name: str = "c
     add_api(app, front_for(candor, keys))
     add_health(app, health)
     add_metrics(app, candor)
+    add_answer(app, candor)
     add_staff(app, candor, AREAS)
     widget = add_widget(app)
     if candor.settings.sample:

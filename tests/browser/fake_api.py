@@ -58,10 +58,12 @@ class FakeApi:
         self.post_delay = 0.0
         self.down = False
         self.answers: list[Data] | None = None
+        self.question: Data | None = {"kind": "csat", "low": 1, "high": 5}
         self._numbers = itertools.count(1)
 
     def refuse(self, what: str, *refusals: Refusal) -> None:
-        """Refuses the next requests of a kind: session, conversations, messages, events, rating, transcript."""
+        """Refuses the next requests of a kind: session, conversations, messages, events,
+        question, rating, transcript."""
         self.refusals.setdefault(what, []).extend(refusals)
 
     def next_refusal(self, what: str) -> Refusal | None:

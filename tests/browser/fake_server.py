@@ -129,6 +129,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.api.typed += 1
         self._answer(204, b"", "text/plain")
 
+    def _question(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
+        if talk.ratings or self.api.question is None:
+            self._answer(204, b"", "text/plain")
+        else:
+            self._json(200, self.api.question)
+
     def _rating(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         if talk.ratings:
             return self._refuse(Refusal(409, "Rated already."))

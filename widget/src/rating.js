@@ -35,7 +35,7 @@ export function rating({ kind, low, high }, send, end) {
     const input = h("input", { type: "radio", name: "score", value: n, onchange: () => choose(n) });
     if (asked.names) return h("label", {}, input, "★", unseen(`${n}, ${asked.names[n - low]}`));
     const end = n === low ? asked.low : n === high ? asked.high : "";
-    return h("label", {}, input, `${n}`, ...(end ? [unseen(`, ${end}`)] : []));
+    return h("label", {}, input, h("span", { "aria-hidden": "true" }, n), unseen(end ? `${n}, ${end}` : n));
   };
   const scale = h("div", { class: asked.names ? "stars" : "scale" }, ...Array.from({ length: high - low + 1 }, (_, i) => point(low + i)));
   const ends = asked.names ? [] : [h("p", { class: "ends", "aria-hidden": "true" }, h("span", {}, asked.low), h("span", {}, asked.high))];

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from candor.clock import Clock
+from candor.conversation.messages import Conversation
 from candor.conversation.redact import redact
 from candor.errors import AlreadyRated, ScoreRefused
 from candor.ids import new_id
@@ -15,7 +16,8 @@ from candor.store import Store, Transaction
 from candor.trust.rows import Kind, Path, Reaction, Survey
 
 # A question about service would hurt where somebody died, was robbed or is in danger (domain 2.3).
-NEVER_AFTER = frozenset({"fraud", "bereavement", "vulnerable", "coercion", "self_harm"})
+NEVER_AFTER = frozenset({"fraud", "bereavement", "vulnerable", "self_harm", "coercion"})
+NEVER_WITH = frozenset({"deceased", "vulnerable"})
 SCALES = {Kind.CSAT: (1, 5), Kind.EFFORT: (1, 7), Kind.NPS: (0, 10)}
 LOW = 2
 TURN = (Kind.CSAT, Kind.EFFORT, Kind.NPS)
@@ -39,7 +41,7 @@ def question_for(store: Store, visitor: Visitor, conversation_id: str) -> AskedA
     """The question for this talk; None where it was answered or may not be asked. Raises NotYours."""
     with store.read() as tx:
         own_conversation(tx, visitor, conversation_id)
-        if tx.trust.surveyed(conversation_id) or not _may_ask(tx, conversation_id):
+        if tx.trust.surveyed(conversation_id) or not may_ask(tx, conversation_id):
             return None
     kind = kind_for(conversation_id)
     return AskedAtEnd(kind, *SCALES[kind])
@@ -55,22 +57,28 @@ def rate(
     kind: Kind = Kind.CSAT,
 ) -> None:
     """Keeps the answer. Raises AlreadyRated the second time, ScoreRefused off the scale, NotYours."""
+    with store.write() as tx:
+        conversation = own_conversation(tx, visitor, conversation_id)
+        keep_answer(tx, conversation, kind, score, comment, clock.now())
+
+
+def keep_answer(
+    tx: Transaction, conversation: Conversation, kind: Kind, score: int, comment: str, now: datetime
+) -> None:
+    """The answer of whoever may give it, with its words made safe to keep. Raises AlreadyRated and ScoreRefused."""
     low, high = SCALES[kind]
     if not low <= score <= high:
         raise ScoreRefused(f"{score} is not from {low} to {high}")
-    with store.write() as tx:
-        conversation = own_conversation(tx, visitor, conversation_id)
-        now = clock.now()
-        if tx.trust.surveyed(conversation_id):
-            raise AlreadyRated
-        if kind is Kind.CSAT:
-            tx.ratings.add(conversation_id, score, redact(comment), now)
-        talk = tx.trust.talk(conversation_id)
-        path = talk.path if talk else Path.BOT
-        survey = Survey(new_id(), conversation.customer_id, kind, score, path, now)
-        tx.trust.add_survey(survey, conversation_id)
-        if kind is Kind.CSAT and score <= LOW:
-            note_reaction(tx, conversation_id, "csat", path, now)
+    if tx.trust.surveyed(conversation.id):
+        raise AlreadyRated
+    said = redact(comment)
+    if kind is Kind.CSAT:
+        tx.ratings.add(conversation.id, score, said, now)
+    talk = tx.trust.talk(conversation.id)
+    path = talk.path if talk else Path.BOT
+    tx.trust.add_survey(Survey(new_id(), conversation.customer_id, kind, score, path, now), conversation.id, said)
+    if kind is Kind.CSAT and score <= LOW:
+        note_reaction(tx, conversation.id, "csat", path, now)
 
 
 def note_reaction(tx: Transaction, conversation_id: str | None, kind: str, path: Path, at: datetime) -> None:
@@ -78,5 +86,9 @@ def note_reaction(tx: Transaction, conversation_id: str | None, kind: str, path:
     tx.trust.add_reaction(Reaction(new_id(), at, path), kind, conversation_id)
 
 
-def _may_ask(tx: Transaction, conversation_id: str) -> bool:
-    return not any(trigger in NEVER_AFTER for trigger in tx.handoffs.triggers_of(conversation_id))
+def may_ask(tx: Transaction, conversation_id: str) -> bool:
+    """Whether the question would not hurt: by what the talk was handed over for, and by what the file says."""
+    if any(trigger in NEVER_AFTER for trigger in tx.handoffs.triggers_of(conversation_id)):
+        return False
+    customer = tx.conversations.get(conversation_id).customer_id
+    return customer is None or not tx.ledger.customer(customer).flags & NEVER_WITH

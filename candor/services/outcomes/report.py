@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from candor.clock import Clock
+from candor.goodwill.granted import Spent
 from candor.services.outcomes.months import Months, label_of
 from candor.services.tools import Tools
 from candor.store import Store, Transaction
+from candor.store.disputes import KeptCase
 from candor.store.promises import PromiseRow
 from candor.trust.fairness import Gap, gaps
 from candor.trust.intervals import Interval
@@ -30,6 +32,9 @@ from candor.trust.waits import quantile_of
 
 Figures = list[tuple[date, str, str, int, int, int]]
 CONTACT, CONTROL = "contact", "control"
+BUDGET = "goodwill_budget"
+SHOWN = 30
+"""Promises and disputes that the board lists."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,25 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """How many promises are open now, how many of them come due within a day, and how many are past their time."""
+
+    open: int
+    soon: int
+    broken: int
+
+
+@dataclass(frozen=True)
 class Report:
+    """`goodwill` is each chosen month whose budget is ours to know; `clocks` the open disputes that run out first."""
+
     months: Months
     cards: Mapping[str, Card]
     gaps: tuple[tuple[Metric, Gap], ...]
     promises: tuple[PromiseRow, ...]
+    promised: Promised
+    goodwill: tuple[Spent, ...]
+    clocks: tuple[KeptCase, ...]
     now: datetime
     rebuilt_at: datetime | None
     waiting: int
@@ -79,7 +98,10 @@ def report_of(store: Store, clock: Clock, months: Months) -> Report:
             months=months,
             cards=_cards(tx, months, now.date()),
             gaps=_gaps(tx, months, now.date()),
-            promises=tuple(tx.promises.open(30)),
+            promises=tuple(tx.promises.open(SHOWN)),
+            promised=Promised(*tx.promises.how_many(now, now + timedelta(days=1))),
+            goodwill=tuple(tx.goodwill.spent(months.since, months.chosen[-1])),
+            clocks=tuple(tx.disputes.running(SHOWN)),
             now=now,
             rebuilt_at=tx.folding.rebuilt_at(),
             waiting=tx.counted.waiting(),
@@ -96,7 +118,7 @@ def _cards(tx: Transaction, months: Months, today: date) -> dict[str, Card]:
             by_path[name][path] = by_path[name][path].plus(tally)
     unripe = tx.counts.unripe(months.since, months.until, today)
     waits = tx.counts.waits(months.since, months.until)
-    books = tx.counts.figures(months.first_of_trend, months.until)
+    books = _books(tx, months)
     cards = {}
     for metric in METRICS.values():
         if metric.counted is None:
@@ -119,6 +141,16 @@ def _cards(tx: Transaction, months: Months, today: date) -> dict[str, Card]:
     return cards
 
 
+def _books(tx: Transaction, months: Months) -> Figures:
+    """What the books of the house say; of goodwill our own rows, for the months that have some."""
+    own = {date.fromisoformat(f"{one.month}-01"): one for one in tx.goodwill.spent(months.first_of_trend, months.until)}
+    books = tx.counts.figures(months.first_of_trend, months.until)
+    kept = [row for row in books if row[1] != BUDGET or row[0] not in own]
+    for month, spent in own.items():
+        kept += [(month, BUDGET, "budget", 0, 0, spent.budget), (month, BUDGET, "spent", 0, 0, spent.total)]
+    return kept
+
+
 def _from_books(metric: Metric, books: Figures, months: Months) -> Card:
     """A card whose figures come from the books of the house; unknown where nobody has brought them in."""
     chosen = [row for row in books if row[0] in months.chosen and row[1] == metric.id]
@@ -139,7 +171,7 @@ def _of_books(metric: str, rows: Figures) -> tuple[Figure, Figure | None]:
     match metric:
         case "churn" if contact.n:
             return share(contact), difference(contact, control)
-        case "goodwill_budget" if parts["budget"][2]:
+        case _ if metric == BUDGET and parts["budget"][2]:
             return part_of_budget(parts["spent"][2] - parts["taken_back"][2], parts["budget"][2]), None
         case "goodwill_retained" if contact.n and control.n:
             yearly = parts["yearly_revenue"][2] // max(1, parts["yearly_revenue"][1])

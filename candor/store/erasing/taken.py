@@ -108,7 +108,7 @@ TAKEN: Mapping[str, Taken] = {
     # What came of it.
     "talk_outcomes": Taken(Whose.CUSTOMER, "customer_id", stays=COUNTED),
     "issues": Taken(Whose.CUSTOMER, "customer_id", stays=COUNTED),
-    "surveys": Taken(Whose.CUSTOMER, "customer_id", stays=COUNTED),
+    "surveys": Taken(Whose.CUSTOMER, "customer_id", blank={"comment": ""}, stays=COUNTED),
     # The books.
     **{
         name: _books()

@@ -61,6 +61,7 @@ surveys = Table(
     Column("score", Integer, nullable=False),
     Column("path", String(8), nullable=False),
     Column("at", Instant, nullable=False, index=True),
+    Column("comment", Text, nullable=False, server_default=""),
     CheckConstraint("kind in ('csat', 'effort', 'nps')", name="kind"),
     CheckConstraint("score between 0 and 10", name="score"),
 )

@@ -9,12 +9,15 @@ from sqlalchemy import Connection, bindparam, delete, distinct, func, insert, li
 
 from candor.store.rows import columns, names_of, record_of, row_of
 from candor.store.tables.conversation import conversations, ratings
+from candor.store.tables.desk import mails
 from candor.store.tables.trust import context_looks, fairness_segments, issues, mystery_shops, reactions, surveys
 from candor.store.tables.trust import talk_outcomes as talks
 from candor.store.trust.outbox import Counted, TrustOutbox
 from candor.trust.counting import counts_of
 from candor.trust.rows import Issue, Kind, Path, Reaction, Shop, Survey, Talk
 
+ASKS = 0
+"""The number of bubbles that a mail holds which asks the talk's question: it holds none."""
 TALK = columns(talks, Talk).where(talks.c.id == bindparam("of"))
 ISSUE = columns(issues, Issue).where(issues.c.id == bindparam("of"))
 OF_CHARGE = (
@@ -136,10 +139,41 @@ class TrustRows:
         self._connection.execute(delete(talks).where(talks.c.id == conversation_id))
         self._outbox.all_of([*gone, (Counted.TALK, conversation_id)])
 
-    def add_survey(self, survey: Survey, conversation_id: str) -> None:
-        """One a talk: a second breaks a constraint."""
-        self._connection.execute(insert(surveys), {**row_of(survey), "conversation_id": conversation_id})
+    def add_survey(self, survey: Survey, conversation_id: str, comment: str = "") -> None:
+        """One a talk: a second breaks a constraint. `comment` is what was said beside it, made safe to keep."""
+        row = {**row_of(survey), "conversation_id": conversation_id, "comment": comment}
+        self._connection.execute(insert(surveys), row)
         self._outbox.changed(Counted.SURVEY, survey.id)
+
+    def survey_of(self, conversation_id: str) -> tuple[Kind, int, str] | None:
+        """What was answered to the talk's one question: which one it was, the score, and the words beside it."""
+        t = surveys.c
+        row = self._connection.execute(select(t.kind, t.score, t.comment).where(t.conversation_id == conversation_id))
+        found = row.one_or_none()
+        return (Kind(found.kind), int(found.score), str(found.comment)) if found else None
+
+    def unasked(self, since: datetime, until: datetime, not_since: datetime) -> list[tuple[str, str]]:
+        """Talks that rest since then and whose question nobody answered: talk and customer, one talk of each customer.
+
+        Left out is who has a person in the talk, and who was asked by mail after `not_since`.
+        """
+        talk, asked = conversations.c, conversations.alias()
+        by_mail = (
+            select(mails.c.id)
+            .join(asked, asked.c.id == mails.c.conversation_id)
+            .where(asked.c.customer_id == talk.customer_id, mails.c.up_to == ASKS, mails.c.made_at > not_since)
+            .exists()
+        )
+        answered = select(surveys.c.id).where(surveys.c.conversation_id == talk.id).exists()
+        query = (
+            select(func.max(talk.id), talk.customer_id)
+            .join(talks, talks.c.id == talk.id)
+            .where(talk.last_at >= since, talk.last_at < until, talk.customer_id.is_not(None), talk.owner == "bot")
+            .where(~by_mail, ~answered)
+            .group_by(talk.customer_id)
+            .order_by(talk.customer_id)
+        )
+        return [(row[0], row[1]) for row in self._connection.execute(query)]
 
     def surveyed(self, conversation_id: str) -> bool:
         """Whether the talk's one question was answered."""

@@ -1,4 +1,4 @@
-"""Counts by month; what each row counts for, as its day and a short text; open promises are looked at when due.
+"""Counts by month; what each row counts for, as its day and a short text; promises that come due; words of answers.
 
 All rows are counted anew.
 """
@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
@@ -28,6 +28,7 @@ COUNTS = ("n", "hits", "against", "total", "squares", "unknown", "excluded")
 
 
 def upgrade() -> None:
+    op.add_column("surveys", sa.Column("comment", sa.Text(), server_default="", nullable=False))
     op.create_table(
         "trust_months",
         sa.Column("segment", sa.String(64), nullable=False),
@@ -48,6 +49,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("surveys", "comment")
     op.drop_index("ix_trust_counts_ripe", "trust_counts")
     op.drop_table("trust_months")
     op.execute("delete from due_work where kind = 'promise_due'")
