@@ -58,7 +58,7 @@ class FakeApi:
         self.post_delay = 0.0
         self.down = False
         self.answers: list[Data] | None = None
-        self.question: Data | None = {"kind": "csat", "low": 1, "high": 5}
+        self.question: Data | None = {"kind": "csat", "low": 1, "high": 5, "text": "How did our chat go?"}
         self._numbers = itertools.count(1)
 
     def refuse(self, what: str, *refusals: Refusal) -> None:

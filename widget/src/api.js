@@ -28,7 +28,7 @@ export class Api {
   /** The talk's one question as {kind, low, high}; null when there is none to ask. */
   async question(conversation) {
     const answer = await this.#call("GET", `/conversations/${conversation}/question`, {});
-    return answer.status === 204 ? null : answer.json();
+    return answer.status === 200 ? answer.json() : null;
   }
 
   async rate(conversation, rating) {

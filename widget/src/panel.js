@@ -61,12 +61,8 @@ export class Panel {
   /** Offers the talk's question at the end of the log, where it has one. `asked`: the customer wants to say something. */
   async rate(asked) {
     const talk = this.#talk.conversation;
-    const question = await this.#api.question(talk).catch(() => undefined);
-    if (question) this.#offer(question, talk, asked);
-    else if (asked) this.#rated(question === null ? words.ratingNone : words.notDone, question === undefined);
-  }
-
-  #offer(question, talk, asked) {
+    const question = await this.#api.question(talk).catch(() => 0);
+    if (!question) return asked && this.#rated(question === 0 ? words.notDone : words.ratingTwice);
     const form = rating(
       question,
       (given) => this.#api.rate(talk, given),

@@ -40,17 +40,11 @@ export const words = {
   tooFast: "That was a lot at once. Try again in {n} s.",
   choices: "{n} answers to pick from",
   shownAs: "Shown as",
-  questions: {
-    csat: { ask: "How did this chat go?", names: ["Bad", "Poor", "Fair", "Good", "Great"] },
-    effort: { ask: "How easy was it to get help here?", low: "Very hard", high: "Very easy" },
-    nps: { ask: "Would you tell a friend to ask here?", low: "Surely not", high: "Surely" },
-  },
   ratingComment: "Want to say why? (You can skip this.)",
   ratingSend: "Send rating",
   ratingSkip: "Not now",
   ratingDone: "Thank you. That helps us get better.",
-  ratingTwice: "You have rated this chat already. Thank you.",
-  ratingNone: "There is nothing to answer about this chat. Thank you.",
+  ratingTwice: "There is nothing more to rate here.",
   notDone: "That did not work. Please try again.",
   today: "Today",
 };

@@ -62,11 +62,12 @@ class Rate(Asked):
 
 
 class QuestionAsked(BaseModel):
-    """The talk's one question: `kind`, and its scale from `low` to `high`."""
+    """The talk's one question: `kind`, its scale from `low` to `high`, and how it is asked."""
 
     kind: Kind
     low: int
     high: int
+    text: str
 
 
 class SessionOpened(BaseModel):

@@ -23,9 +23,10 @@ async def post_rating(request: Request, conversation: str) -> HTTPResponse:
 
 
 async def get_question(request: Request, conversation: str) -> HTTPResponse:
-    """The talk's one question with its scale; 204 where there is none to ask."""
+    """The talk's one question with its scale and its words; 204 where there is none to ask."""
     visitor, candor = await signed_in(request), front_of(request).candor
     asked = await asyncio.to_thread(question_for, candor.store, visitor, conversation)
     if asked is None:
         return empty()
-    return json({"kind": asked.kind.value, "low": asked.low, "high": asked.high})
+    text = candor.wording.render(f"utter_survey_{asked.kind.value}", {}).text
+    return json({"kind": asked.kind.value, "low": asked.low, "high": asked.high, "text": text})
