@@ -47,12 +47,9 @@ def _write(tx: Transaction, tools: Tools, links: Links, talk: str, customer_id: 
         return
     until = now + GOOD_FOR
     zone = customer.time_zone
-    facts = {
-        "customer": customer.name,
-        "link": links.link(talk, until),
-        "day": spoken(day_in(zone, until), day_in(zone, now)),
-    }
+    facts = {"customer": customer.name, "day": spoken(day_in(zone, until), day_in(zone, now))}
     said = [tools.wording.render(f"utter_survey_mail_{part}", facts).text for part in ("body", "link")]
+    said.append(links.link(talk, until))
     mail = Mail(
         id=new_id(),
         conversation_id=talk,
