@@ -128,8 +128,8 @@ TAKEN: Mapping[str, Taken] = {
         for name in (
             "terms", "merchants", "descriptors", "ledger_marks", "used_tokens", "duty", "desk_changes", "staff",
             "staff_sessions", "studio_marks", "studio_shadow", "goodwill_policies", "goodwill_budgets", "reactions",
-            "context_looks", "mystery_shops", "trust_figures", "trust_outbox", "trust_counted", "trust_counts", "trust_months",
-            "trust_state",
+            "context_looks", "mystery_shops", "trust_figures", "trust_outbox", "trust_counted", "trust_counts",
+            "trust_months", "trust_state",
         )
     },
 }  # fmt: skip
