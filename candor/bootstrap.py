@@ -30,6 +30,7 @@ from candor.services.people.erase_customer import ERASE, Places, erase_rest
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.mail_answer import MAIL_ANSWER, mail_answer
 from candor.services.people.post_mail import FolderPost, MailWorker, ServerPost
+from candor.services.staff.provider import Provider
 from candor.services.staff.sample_staff import make_sample_staff
 from candor.services.talk.ask_bot import Bot
 from candor.services.talk.bell import Bell
@@ -105,6 +106,11 @@ class Candor:
 
     def shadow_worker(self) -> ShadowWorker:
         return ShadowWorker(self.workshop)
+
+    @cached_property
+    def provider(self) -> Provider | None:
+        """The bank's identity provider for its own people, if the settings name one."""
+        return Provider(self.settings.oidc, self.clock) if self.settings.oidc else None
 
     def count_worker(self) -> CountWorker:
         return CountWorker(self.tools)

@@ -49,6 +49,13 @@ class SignInRefused(CandorError):
     next_step = "Try again, or ask whoever keeps the list of people: candor staff list."
 
 
+class ProviderAway(CandorError):
+    """The identity provider can not be reached, or is not the one of the settings."""
+
+    code, status = "provider_away", 503
+    next_step = "Try again in a minute; else look at CANDOR_OIDC_ISSUER and what the provider says of itself there."
+
+
 class RoleRefused(CandorError):
     """Your role does not include this."""
 

@@ -7,9 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from candor.conversation.staff import Role
 from candor.errors import SettingRefused
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """The identity provider of the bank's people. `roles`: a value of the claim, and the role that it stands for."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    role_claim: str
+    roles: tuple[tuple[str, Role], ...]
+    scope: str = "openid profile"
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,7 @@ class Settings:
     project: Path = ROOT
     staff_url: str | None = None
     public_url: str | None = None
+    oidc: Oidc | None = None
     smtp: str | None = None
     mail_from: str = "Candor <candor@localhost>"
     origins: tuple[str, ...] = ()
@@ -71,6 +85,7 @@ class Settings:
             project=project_of(env),
             staff_url=_address(env, "CANDOR_STAFF_URL", "https://desk.bank.example"),
             public_url=_address(env, "CANDOR_PUBLIC_URL", "https://help.bank.example"),
+            oidc=_oidc(env),
             smtp=_smtp(env.get("CANDOR_SMTP", "")),
             mail_from=env.get("CANDOR_MAIL_FROM") or cls.mail_from,
             origins=_origins(env.get("CANDOR_ORIGINS", "")),
@@ -118,6 +133,36 @@ def _address(env: Mapping[str, str], name: str, such_as: str) -> str | None:
     if url and not re.fullmatch(r"https?://[^/*?#@\s]+", url):
         raise SettingRefused(f"{name} must be an address such as {such_as}, without a path")
     return url or None
+
+
+def _oidc(env: Mapping[str, str]) -> Oidc | None:
+    """All four of the provider's settings, or none. It needs CANDOR_STAFF_URL: its answer comes to that address."""
+    names = ("CANDOR_OIDC_ISSUER", "CANDOR_OIDC_CLIENT", "CANDOR_OIDC_SECRET", "CANDOR_OIDC_ROLES")
+    told = {name: env.get(name, "").strip() for name in names}
+    if not any(told.values()):
+        return None
+    lacking = [name for name, value in told.items() if not value]
+    if lacking or not env.get("CANDOR_STAFF_URL"):
+        raise SettingRefused(f"{', '.join(lacking) or 'CANDOR_STAFF_URL'} is needed to sign in by a provider")
+    issuer = told["CANDOR_OIDC_ISSUER"]
+    if not re.fullmatch(r"https://[^?#@\s]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?:/[^?#@\s]*)?", issuer):
+        raise SettingRefused("CANDOR_OIDC_ISSUER must be an https address; http only on this machine")
+    claim = env.get("CANDOR_OIDC_CLAIM") or "groups"
+    return Oidc(
+        issuer, told["CANDOR_OIDC_CLIENT"], told["CANDOR_OIDC_SECRET"], claim, _roles(told["CANDOR_OIDC_ROLES"])
+    )
+
+
+def _roles(text: str) -> tuple[tuple[str, Role], ...]:
+    """`desk-agents=agent desk-leads=supervisor`: a value of the claim, and the role that it stands for."""
+    pairs = [pair.rpartition("=") for pair in text.replace(",", " ").split()]
+    try:
+        found = tuple((group, Role(role)) for group, _, role in pairs)
+    except ValueError as error:
+        raise SettingRefused("CANDOR_OIDC_ROLES must be pairs such as desk-agents=agent, with roles of ours") from error
+    if not all(group for group, _ in found):
+        raise SettingRefused("CANDOR_OIDC_ROLES must name a value of the claim before each role")
+    return found
 
 
 def _secret(text: str) -> bytes:

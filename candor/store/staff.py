@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
-from candor.conversation.staff import Staff, StaffSession
+from candor.conversation.staff import Role, Staff, StaffSession
 from candor.store.rows import columns, record_of, row_of
 from candor.store.tables.staff import staff as t
 from candor.store.tables.staff import staff_sessions as s
@@ -37,6 +37,10 @@ class StaffPeople:
 
     def set_password(self, staff_id: str, password: str) -> None:
         self._connection.execute(update(t).where(t.c.id == staff_id).values(password=password))
+
+    def change(self, staff_id: str, name: str, role: Role) -> None:
+        """What the identity provider says of this person now; it holds for the sessions that are open as well."""
+        self._connection.execute(update(t).where(t.c.id == staff_id).values(name=name, role=role.value))
 
     def deactivate(self, staff_id: str) -> None:
         """From now on this person can not sign in; the row stays, because talks and the trail name it."""

@@ -39,6 +39,7 @@ class WouldGive:
     left: str
     alone: str
     alone_is_all: bool
+    nothing_left: bool
 
 
 def would_give(tx: Transaction, tools: Tools, role: str, book: Book, line_id: str) -> WouldGive:
@@ -65,6 +66,7 @@ def would_give(tx: Transaction, tools: Tools, role: str, book: Book, line_id: st
         left=str(Money(left, line.currency)),
         alone=str(Money(alone, line.currency)),
         alone_is_all=alone == left,
+        nothing_left=left == 0,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from candor.clock import Clock
 from candor.conversation.staff import LONGEST, Staff, StaffSession
@@ -12,7 +12,7 @@ from candor.errors import SignInRefused
 from candor.ids import new_id
 from candor.services.staff.passwords import fits
 from candor.services.talk.access import hash_of
-from candor.store import Store
+from candor.store import Store, Transaction
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How exact the idle end is: a write for every press would be a write for every look."""
@@ -42,12 +42,17 @@ def sign_in(store: Store, clock: Clock, login: str, password: str, *, sample: bo
         with store.write() as tx:
             tx.trail.add(now, actor="nobody", act="sign_in_refused", subject=person.id if person else "unknown")
         raise SignInRefused
+    with store.write() as tx:
+        return opened(tx, person, now)
+
+
+def opened(tx: Transaction, person: Staff, now: datetime, by: str = "password") -> tuple[str, SignedIn]:
+    """A session for somebody who has shown who they are; its token is told once."""
     token = secrets.token_urlsafe(32)
     session = StaffSession(new_id(), hash_of(token), person.id, now, now, now + LONGEST)
-    with store.write() as tx:
-        tx.staff.sweep(now)
-        tx.staff.open_session(session)
-        tx.trail.add(now, actor=person.actor, act="signed_in", subject=person.id, session=session.id)
+    tx.staff.sweep(now)
+    tx.staff.open_session(session)
+    tx.trail.add(now, actor=person.actor, act="signed_in", subject=person.id, session=session.id, by=by)
     return token, SignedIn(person, session)
 
 

@@ -36,11 +36,11 @@ REASONS = {
     Reason.WRONG_CURRENCY: "Charged in the wrong money",
 }
 CLOCKS = {
-    "acknowledge": "Acknowledge in writing",
-    "decide": "Decide (law)",
-    "credit_itself": "Credited by itself",
-    "pay": "Customer may pay or object",
-    "shop_bank": "Ask the shop's bank",
+    "acknowledge": "Acknowledge",
+    "decide": "Decide",
+    "credit_itself": "Credits itself",
+    "pay": "Pay or object",
+    "shop_bank": "Shop's bank",
 }
 ALERTS = {
     "result_comes_due": "The result is due in two weeks",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
@@ -21,21 +22,21 @@ STAFF_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-HEADERS = {
-    "Content-Security-Policy": STAFF_POLICY,
-    "Cache-Control": "no-store",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # With "no-referrer" a browser would send forms with the origin "null", and we could not know our own pages.
-    "Referrer-Policy": "same-origin",
-}
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": STAFF_POLICY,
+        "Cache-Control": "no-store",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        # With "no-referrer" a browser would send forms with the origin "null", and we could not know our own pages.
+        "Referrer-Policy": "same-origin",
+    }
+)
 
 
 class Pages:
     """Renders the areas' templates: `desk/queue.html.jinja` stands in templates/ of the desk's folder."""
-
-    headers = HEADERS
 
     def __init__(self, homes: Mapping[str, Path], static: Callable[[str], str], time_zone: str) -> None:
         """`homes`: each area's folder; `static` gives the address of a static file; moments are told in `time_zone`."""
@@ -48,6 +49,11 @@ class Pages:
         )
         self._templates.filters.update(marks.filters(time_zone))
         self._templates.globals["static"] = static
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Those of every answer, each time anew: Sanic writes a redirect's address into what it is given."""
+        return dict(HEADERS)
 
     def text(self, template: str, visit: Visit | None = None, **facts: Any) -> Markup:
         """A template's text; `visit` is there for every template. Escaped already where another template takes it."""

@@ -58,7 +58,7 @@ async def test_a_case_is_opened_with_the_clocks_of_the_first_word(ask, come_in, 
     page = (await dana.get(asked.page)).text
     assert case in page
     assert "Begun, not filed" in page
-    assert "Decide (law)" in page
+    assert "Decide by" in page
     assert re.search(r"\d+ days left", page)
     assert "Still to ask" in page
 
@@ -74,7 +74,7 @@ async def test_filing_tells_the_customer_and_moves_the_case_once(ask, come_in, s
     assert sum(f"Your dispute is filed: case {case}" in text for text in told) == 1
     page = (await dana.get(asked.page)).text
     assert "Being looked into" in page
-    assert "Acknowledge in writing" in page
+    assert "Acknowledge by" in page
     moved = trail(store, act="case_moved", subject=case, actor="staff:s-dana")
     assert [row["detail"]["step"] for row in moved] == ["Submit"]
 

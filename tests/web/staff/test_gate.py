@@ -46,6 +46,7 @@ async def test_every_route_names_its_roles_and_its_act(site):
 async def test_all_that_is_served_under_the_staffs_areas_stands_in_the_registry(site):
     known = {(route.method, route.path.strip("/")) for route in routes_of(site)}
     known |= {("GET", "staff/sign-in"), ("POST", "staff/sign-in")}
+    known |= {("GET", "staff/sign-in/provider"), ("GET", "staff/sign-in/provider/back")}
     for route in site.app.router.routes:
         area = route.path.partition("/")[0]
         if area in ("staff", "desk", "studio", "trust") and not route.path.startswith("staff/static/"):
@@ -148,3 +149,11 @@ def test_an_address_declares_itself():
 
     (route,) = area.routes
     assert (route.method, route.path, route.quiet, route.writes) == ("GET", "/probe/<thing>", True, False)
+
+
+async def test_no_page_carries_the_address_that_somebody_else_was_sent_to(site, come_in, browser_of):
+    stranger = await browser_of("dana")
+    assert (await stranger.get("/staff")).headers["location"] == "/staff/sign-in"
+    page = await (await come_in("dana")).get("/staff")
+    assert page.status_code == 200
+    assert "location" not in page.headers
