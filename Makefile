@@ -4,7 +4,7 @@ CANDOR := .venv/app/bin/python -m candor.cli
 export RASA_TELEMETRY_ENABLED = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up test check pages agree bench mutate train rasa lock clean
+.PHONY: help setup up test quick check pages agree bench mutate train rasa lock clean
 
 help: ## show this list
 	@echo "Candor answers customers who have a question about a card bill."
@@ -21,6 +21,10 @@ up: setup ## make all that is missing, then run the product (ARGS="--port 8001")
 
 test: ## set up, check, and run every test
 	@scripts/test
+
+quick: ## the tests that take a minute, for while you work; make test runs all
+	@scripts/environment app-dev
+	@.venv/app/bin/python -m pytest -q -n logical -m "not stack and not browser and not slow"
 
 check: ## style, types, layers and the Rasa data
 	@scripts/environment app-dev

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from candor.clock import FixedClock
+from tests import slow
 from tests.stack import stack, stack_at
 
 __all__ = ["stack", "stack_at"]
@@ -21,6 +22,10 @@ IN_BOT = find_spec("rasa") is not None
 collect_ignore = (
     [str(path) for path in HERE.iterdir() if path.is_dir() and path.name != "bot"] if IN_BOT else [str(HERE / "bot")]
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow.mark(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
