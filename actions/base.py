@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.claims import which_told
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
+from actions.making_up import made_up_for
 from actions.said import Said
 from actions.speaking import say
 from actions.two_things import also_asked, either_or, must_ask
@@ -77,6 +78,9 @@ class CandorAction(Action):
         which = which_told(tx, self.candor, heard)
         if which:
             return which
+        made = made_up_for(tx, self.candor, heard)
+        if made:
+            return Said(made[0], {"asked": made[1]})
         close = either_or(tx, self.candor, heard) if must_ask(heard) else None
         if close:
             return Said([close], {"asked": Question.EITHER_OR})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from actions.claims import mended
 from actions.hearing import Heard
-from actions.money_back import make_up_for, take_off
-from actions.person import PersonAction
+from actions.money_back import take_off
+from actions.person import Dispute, PersonAction
 from actions.said import Reading, Said, read_book
 from candor.billing.records import Line
 from candor.conversation.questions import Question
@@ -16,6 +17,9 @@ from candor.services.explain.telling import label_of
 from candor.services.goodwill.ask_goodwill import ask_goodwill
 from candor.services.goodwill.charges_meant import charges_meant, is_price
 from candor.store import Transaction
+
+# Whoever disputes a charge has told us that it is wrong: that comes first, whatever the sentence was taken for.
+DISPUTES = re.compile(r"\bdisput(?:e|ing)\b", re.IGNORECASE)
 
 
 class Goodwill(PersonAction):
@@ -28,9 +32,8 @@ class Goodwill(PersonAction):
         told = self.asked_what(tx, heard)
         if told:
             return told
-        made_up_for = None if heard.pressed else make_up_for(self, tx, heard)
-        if made_up_for:
-            return made_up_for
+        if not heard.pressed and DISPUTES.search(heard.wanted.text):
+            return Dispute(self.candor).act(tx, heard)
         reading = read_book(tx, heard.context.customer, self.candor)
         if heard.pressed and is_price(reading.book, heard.pressed):
             return take_off(self, tx, reading, heard, heard.pressed)

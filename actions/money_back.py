@@ -5,15 +5,14 @@ from __future__ import annotations
 from actions.base import CandorAction
 from actions.claims import mended
 from actions.hearing import Heard
+from actions.making_up import usual_credit
 from actions.said import Reading, Said, read_book
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.goodwill.ask_goodwill import ask_person_again
 from candor.services.goodwill.decide_goodwill import decide_goodwill
-from candor.services.goodwill.decide_service import decide_service
-from candor.services.goodwill.let_down import asks_for_trouble
 from candor.services.goodwill.offer_goodwill import NO, YES
-from candor.services.goodwill.say_goodwill import LEAVE, LEAVE_USUAL, PERSON, USUAL, USUAL_CREDIT
+from candor.services.goodwill.say_goodwill import LEAVE, LEAVE_USUAL, PERSON, USUAL
 from candor.store import Transaction
 
 WAY_ON = "utter_goodwill_person_may"
@@ -29,23 +28,13 @@ def take_off(action: CandorAction, tx: Transaction, reading: Reading, heard: Hea
     return Said(replies, {"charge": line, "asked": asked})
 
 
-def make_up_for(action: CandorAction, tx: Transaction, heard: Heard, *, usual: bool = False) -> Said | None:
-    """What whoever we let down gets for time and trouble; None when they ask for no such thing, or we see no cause."""
-    if not (usual or asks_for_trouble(heard.wanted.text)):
-        return None
-    replies = decide_service(tx, action.candor.tools, heard.context, heard.wanted.cents or 0, usual=usual)
-    if replies is None:
-        return None
-    return Said(replies, {"asked": Question.USUAL_CREDIT if replies[-1].response == USUAL_CREDIT else None})
-
-
 def answered(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     """What follows a yes or no to an offer, or to "a person may decide in another way"; None for other questions."""
     if heard.context.customer is None:
         return None
     yes = heard.intent == "affirm"
     if _is_about(heard, (USUAL, LEAVE_USUAL), Question.USUAL_CREDIT):
-        return make_up_for(action, tx, heard, usual=True) if yes else _left("utter_goodwill_left")
+        return _usual(action, tx, heard) if yes else _left("utter_goodwill_left")
     line = heard.pressed or heard.charge
     if line and _is_about(heard, (YES, NO), Question.TAKE_IT_OFF):
         reading = read_book(tx, heard.context.customer, action.candor)
@@ -62,6 +51,11 @@ def _is_about(heard: Heard, pressed: tuple[str, str], question: Question) -> boo
 
 def _left(response: str) -> Said:
     return Said([Reply(response)], {"asked": None})
+
+
+def _usual(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+    given = usual_credit(tx, action.candor, heard)
+    return Said(given[0], {"asked": given[1]}) if given else None
 
 
 def _person(action: CandorAction, tx: Transaction, heard: Heard, line: str) -> Said:

@@ -11,7 +11,7 @@ from candor.services.goodwill.draw_gifts import draw_gifts
 from tests.actions.calling import Caller
 from tests.actions.test_actions import names
 from tests.billing.books import credit_for
-from tests.services.goodwill.giving import credits_of, decisions, four_kinds, late_book, open_bank
+from tests.services.goodwill.giving import credits_of, days, decisions, four_kinds, late_book, open_bank
 
 EXPLAIN, WISH = ("explain_fee", "action_explain_fee"), ("request_goodwill", "action_goodwill")
 YES, NO = ("affirm", "action_answer_yes"), ("deny", "action_answer_no")
@@ -113,3 +113,63 @@ async def test_a_gift_is_told_when_the_customer_comes_next_and_once(bank):
     assert names(await caller.says("what do i owe", "bill_summary", "action_bill_summary"))[-1] == "utter_goodwill_gift"
     told = names(await caller.says("what do i owe", "bill_summary", "action_bill_summary"))
     assert "utter_goodwill_gift" not in told
+
+
+TROUBLE = "you broke your promise, I want something for my trouble"
+
+
+def broke_a_promise(caller):
+    """A person was to answer yesterday."""
+    now = caller.talk.clock.now()
+    with caller.talk.tools.store.write() as tx:
+        tx.promises.add("p1", caller.talk.conversation.id, "a person answers", now - days(2), now - days(1))
+
+
+@pytest.mark.parametrize("taken_for", [WISH, EXPLAIN, ("out_of_scope", "action_out_of_scope")], ids=lambda one: one[0])
+async def test_a_promise_that_we_broke_is_made_up_for_whatever_the_sentence_was_taken_for(bank, taken_for):
+    caller = bank(late_book(4))
+    broke_a_promise(caller)
+    told = names(await caller.says(TROUBLE, *taken_for))
+    assert told == ["utter_goodwill_service", "utter_goodwill_terms_service", "utter_goodwill_also_complaint"]
+    assert credits_of(caller.talk) == [1000]
+
+
+async def test_a_fee_that_is_named_is_what_a_wish_is_about(bank):
+    caller = bank(late_book(4))
+    broke_a_promise(caller)
+    assert names(await caller.says("take the late fee off for all my trouble, you owe me that", *WISH)) == GRANTED
+    assert decisions(caller.talk) == [("GRANT", 3000, "G-FEE")]
+
+
+async def test_trouble_that_we_can_not_see_is_for_a_person(bank):
+    caller = bank(late_book(4))
+    assert names(await caller.says("I want compensation", *WISH)) == ["utter_handed_over_goodwill"]
+    assert decisions(caller.talk) == []
+
+
+async def test_the_usual_credit_is_taken_with_a_yes_while_a_person_looks_at_the_rest(bank):
+    caller = bank(late_book(4))
+    broke_a_promise(caller)
+    told = await caller.says("pay me $60 for my time", *WISH, amount="6000")
+    assert names(told) == ["utter_goodwill_above_authority", "utter_goodwill_also_standard_credit"]
+    assert caller.slots["asked"] == Question.USUAL_CREDIT
+    assert names(await caller.says("yes", *YES))[0] == "utter_goodwill_service"
+    assert credits_of(caller.talk) == [1000]
+
+
+async def test_the_usual_credit_is_left_with_a_no(bank):
+    caller = bank(late_book(4))
+    broke_a_promise(caller)
+    await caller.says("pay me $60 for my time", *WISH, amount="6000")
+    assert names(await caller.says("no", *NO)) == ["utter_goodwill_left"]
+    assert credits_of(caller.talk) == []
+
+
+async def test_whoever_disputes_a_fee_is_never_given_a_credit_instead(bank):
+    caller = bank(late_book(4))
+    assert names(await caller.says("I dispute this late fee", *WISH)) == ["utter_handed_over_dispute_fee"]
+    assert names(await caller.says("take the late fee off", *WISH)) == [
+        "utter_goodwill_disputed",
+        "utter_goodwill_also_case_status",
+    ]
+    assert credits_of(caller.talk) == []

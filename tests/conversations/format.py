@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from candor.conversation.handing_over import AT_ONCE
 from tests.conversations.agent_part import DEEDS
 from tests.stack import CLOCK
 
@@ -24,7 +25,7 @@ ROWS = {
     "corrections": ({"mistake"}, {"charge"}),
     "outcomes": ({"result"}, {"charge"}),
 }
-TRIGGERS = frozenset({"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down", "taken_over"})
+TRIGGERS = AT_ONCE | {"fraud", "person", "dispute", "goodwill", "misunderstood", "bot_down", "taken_over"}
 FEWEST_REWORDINGS = 3
 
 

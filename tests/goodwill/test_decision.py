@@ -5,7 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from candor.errors import FactsRefused
 from candor.goodwill.decision import decide
@@ -19,6 +19,7 @@ from tests.goodwill.test_facts import FORBIDDEN, WHOLE
 
 
 @given(WHOLE)
+@settings(deadline=None)
 def test_the_same_facts_and_version_give_the_same_decision(asked):
     again = load_again()
     assert decide(facts_from(asked), POLICY).plain() == decide(facts_from(dict(reversed(asked.items()))), again).plain()

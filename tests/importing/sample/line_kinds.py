@@ -1,4 +1,4 @@
-"""The 32 rows of the statement-line table (domain 1.2), each as a question to a book: is it there, and recent?"""
+"""The rows of the statement-line table (domain 1.2) and a bill that waits: is each there on a book, and recent?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from candor.billing.records import Authorisation, Book, Fee, HoldState, Line, LineType
+from candor.goodwill.history import days_past_due
 
 RECENT = timedelta(days=95)
 Kind = Callable[[Book, date], bool]
@@ -31,6 +32,11 @@ def interest_of(kind: str) -> Kind:
         return any(charge.kind == kind and charge.line_id in recent for charge in book.interest)
 
     return asked
+
+
+def past_due(book: Book, today: date) -> bool:
+    """A first late fee whose bill waits for its payment: a credit waits with it (G-PAY)."""
+    return bool(fees(book, today, "late")) and 1 <= days_past_due(book, today) < 60
 
 
 def open_hold(*mcc: str) -> Kind:
@@ -154,6 +160,7 @@ KINDS: dict[str, Kind] = {
     "late fee": fee_of("late", 3_000),
     "late fee, repeated": fee_of("late", 4_100),
     "late fee, capped": fee_of("late", 2_500),
+    "late fee, nothing paid yet": past_due,
     "returned-payment fee": fee_of("returned", 3_000),
     "over-limit fee": fee_of("overlimit", 1_500),
     "annual fee": fee_of("annual", 9_500),

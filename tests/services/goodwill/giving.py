@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
 from candor.conversation.replies import Reply
 from candor.services.goodwill.decide_goodwill import decide_goodwill
+from candor.services.goodwill.goodwill_policy import POLICY_FILE
+from candor.services.goodwill.policy_in_force import checked
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
@@ -53,10 +56,17 @@ def fees_book(count: int, cents: int = 3000) -> Book:
 
 def open_bank(url: str, clock: FixedClock, books: Book) -> Talk:
     """A talk of the customer with this book, in a database that has its tables."""
+    prove_once()
     tools = tools_of(url, clock)
     with tools.store.write() as tx:
         tx.ledger.add_book(books)
     return talk_of(tools, clock, CUSTOMER)
+
+
+@cache
+def prove_once() -> None:
+    """As the product does before it serves: on a busy machine a proof takes longer than a turn may."""
+    checked(POLICY_FILE, WORDING)
 
 
 def tools_of(url: str, clock: FixedClock) -> Tools:
