@@ -52,7 +52,7 @@ bench: ## measure speed and memory beside the project that `rasa init` makes
 	@.venv/app/bin/python -m tests.bench.studio
 	@.venv/app/bin/python -m tests.bench.retraining
 
-mutate: ## change goodwill's code line by line: do the tests notice? (ARGS="'candor.goodwill.decision*'")
+mutate: ## change goodwill's code place by place: do the tests notice? (ARGS="decision facts")
 	@scripts/environment app-dev
 	@scripts/mutate $(ARGS)
 

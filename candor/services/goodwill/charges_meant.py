@@ -24,14 +24,14 @@ def charges_meant(book: Book, wanted: Wanted, today: date, focus: str | None) ->
     One that was given back before counts only when there is no other.
     """
     prices = _prices(book, today)
-    named = [line for line in prices if _is_named(book, line, wanted.text)] if _names_any(wanted.text) else prices
+    named = [line for line in prices if _is_named(book, line, wanted.text)] if names_a_price(wanted.text) else prices
     clues = read_clues(wanted, today)
     fitting = [line for line in named if _fits(line, clues.amounts, clues.days)]
     if not clues.amounts and not clues.days:
         in_focus = [line for line in named if line.id == focus]
         if in_focus:
             return tuple(in_focus)
-        if focus and not _names_any(wanted.text):
+        if focus and not names_a_price(wanted.text):
             return ()
     given = _given_back(book)
     return tuple([line for line in fitting if line.id not in given] or fitting)[:MOST_BUTTONS]
@@ -48,7 +48,8 @@ def _prices(book: Book, today: date) -> list[Line]:
     return sorted(recent, key=lambda line: (line.post_date, line.id), reverse=True)
 
 
-def _names_any(text: str) -> bool:
+def names_a_price(text: str) -> bool:
+    """Whether the words name a fee or interest."""
     return bool(INTEREST.search(text) or FEE.search(text) or _kind_in(text))
 
 
