@@ -80,7 +80,7 @@ class HowToStop(BillAction):
     called: ClassVar[str] = "action_how_to_stop"
 
     def tell(self, reading: Reading, heard: Heard) -> Told:
-        return say_how_to_stop(reading.book, heard.charge, reading.today)
+        return say_how_to_stop(reading.book, heard.wanted, heard.charge, reading.today)
 
 
 class TakeBack(CandorAction):

@@ -12,7 +12,7 @@ INSULTS = (
     r"thie(?:f|ves)|crooks?|scam(?:mers?|mer)?|robbers?|rip[- ]?off|useless|pathetic|incompetent|idiots?|stupid|morons?"
     r"|liars?|criminals?|garbage|rubbish|joke|ridiculous|disgust\w*|outrag\w*|disgrace\w*|terrible|horrible|awful|worst"
     r"|hate (?:you|this|your)|shame on you|fed up|sick of|f+u+c*k+\w*|f\*+\w*|wtf|sh[i*]t+\w*|crap|damn\w*|bull\w*"
-    r"|a+ss?holes?|bastards?|shut up|dumb|screw you|go to hell"
+    r"|a+ss?holes?|bastards?|shut up|dumb|sucks?|screw you|go to hell"
 )
 ANGER = re.compile(rf"(?<!\w)(?:{INSULTS})(?!\w)", re.IGNORECASE)
 APOLOGY = re.compile(

@@ -61,6 +61,13 @@ async def test_a_fee_can_not_be_stopped_by_us_and_nothing_in_focus_is_asked_for(
     assert names(replies) in (["utter_stop_late_fee"], ["utter_stop_fee"])
 
 
+async def test_who_names_what_to_stop_is_not_asked_which_one(caller):
+    await caller.says("x", "choose_charge", "action_explain_charge", {"line": "t-late"})
+    replies = await caller.says("i want to stop northfield", "how_to_stop", "action_how_to_stop", merchant="northfield")
+    assert names(replies) == ["utter_stop_purchase"]
+    assert (replies[0].cites, caller.slots["charge"]) == (("t-jacket",), "t-jacket")
+
+
 async def test_there_is_none_before_the_only_one(caller):
     await coffee(caller)
     replies = await caller.says("and the one before?", "other_charge", "action_other_charge")

@@ -14,7 +14,7 @@ REQUESTS = [
 
 
 @pytest.mark.parametrize(
-    "text", ["you people are THIEVES", "this is bullshit", "you f***ing useless bot", "what a scam"]
+    "text", ["you people are THIEVES", "this is bullshit", "you f***ing useless bot", "what a scam", "u suck"]
 )
 def test_anger_is_told_by_its_words(text):
     assert is_angry(text)

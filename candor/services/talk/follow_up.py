@@ -17,7 +17,7 @@ from candor.conversation.replies import Reply
 from candor.services.explain.stop_interest import tell_what_stops_interest
 from candor.services.explain.telling import WANT_PERSON, Told, ask_which, tell_line
 from candor.services.find.clues import Wanted, read_clues
-from candor.services.find.find_charge import newest
+from candor.services.find.find_charge import One, Several, find_charge, names_on_bill, newest
 
 __all__ = ["like_the_focus", "neighbour", "say_how_to_stop", "say_more"]
 
@@ -54,16 +54,29 @@ def say_more(book: Book, focus: str | None, said: Iterable[str], today: date) ->
     return Told((Reply("utter_said_all", cites=(focus,)),), focus, asked=WANT_PERSON)
 
 
-def say_how_to_stop(book: Book, focus: str | None, today: date) -> Told:
-    """What keeps the line in focus from coming again; asks which one when nothing is in focus."""
+def say_how_to_stop(book: Book, wanted: Wanted, focus: str | None, today: date) -> Told:
+    """What keeps the line that is named, else the one in focus, from coming again; asks which one without either."""
     page = Page(book, today)
-    row: Row | None = page.line(focus) or page.hold(focus)
+    meant = _named(book, wanted, today) or focus
+    row: Row | None = page.line(meant) or page.hold(meant)
     if row is None:
         latest = newest(book, today)
         return ask_which(book, latest, today, "utter_stop_which") if latest else Told((Reply("utter_why_what"),))
     if isinstance(row, Line) and row.type is LineType.INTEREST:
         return replace(tell_what_stops_interest(book, today), focus=row.id)
     return Told((_stopped(book, page, row),), focus=row.id)
+
+
+def _named(book: Book, wanted: Wanted, today: date) -> str | None:
+    """The newest line of the shop that the words name, or the one line that they mean."""
+    found = find_charge(book, wanted, today) if names_on_bill(book, wanted, today) else None
+    if isinstance(found, Several):
+        return max(found.ids, key=lambda line_id: _day(book, line_id))
+    return found.id if isinstance(found, One) else None
+
+
+def _day(book: Book, line_id: str) -> date:
+    return next((line.post_date for line in book.lines if line.id == line_id), date.min)
 
 
 def _stopped(book: Book, page: Page, row: Row) -> Reply:
