@@ -39,9 +39,12 @@ def visitor_of(tx: Transaction, token: str, now: datetime) -> Visitor:
     return Visitor(session.id, session.customer_id, session.expires_at)
 
 
-def own_conversation(tx: Transaction, visitor: Visitor, conversation_id: str) -> Conversation:
-    """The conversation, if it is the visitor's. Raises NotYours for somebody else's as for one that does not exist."""
-    conversation = tx.conversations.get(conversation_id)
+def own_conversation(tx: Transaction, visitor: Visitor, conversation_id: str, *, held: bool = False) -> Conversation:
+    """The conversation, if it is the visitor's. Raises NotYours for somebody else's as for one that does not exist.
+
+    `held`: nobody else changes it until this transaction ends.
+    """
+    conversation = tx.conversations.held(conversation_id) if held else tx.conversations.get(conversation_id)
     if visitor.customer_id:
         mine = conversation.customer_id == visitor.customer_id
     else:

@@ -86,8 +86,7 @@ def receive(
 ) -> Accepted:
     """Stores what was said, once for each client id. `then` writes what belongs to it, in the same transaction."""
     with tools.store.write() as tx:
-        own_conversation(tx, visitor, sent.conversation_id)
-        conversation = tx.conversations.held(sent.conversation_id)
+        conversation = own_conversation(tx, visitor, sent.conversation_id, held=True)
         before = tx.messages.by_client_id(sent.conversation_id, sent.client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)

@@ -44,6 +44,23 @@ TALK_FIELDS, ISSUE_FIELDS = names_of(Talk), names_of(Issue)
 STANDING = select(*(talks.c[name] for name in TALK_FIELDS), *(issues.c[name] for name in ISSUE_FIELDS)).select_from(
     _ONE.outerjoin(talks, talks.c.id == bindparam("talk")).outerjoin(issues, issues.c.id == _NEWEST)
 )
+# Asked in each turn, so built once.
+REPEATED = select(func.count(distinct(issues.c.line_id))).where(
+    issues.c.customer_id == bindparam("customer"),
+    issues.c.repeat_of.is_not(None),
+    issues.c.first_at > bindparam("since"),
+)
+LOWEST_RATING = (
+    select(func.min(surveys.c.score))
+    .join(conversations, conversations.c.id == surveys.c.conversation_id)
+    .where(
+        conversations.c.customer_id == bindparam("customer"),
+        conversations.c.last_at > bindparam("since"),
+        conversations.c.id != bindparam("but"),
+        surveys.c.kind == Kind.CSAT.value,
+        surveys.c.at > bindparam("since"),
+    )
+)
 ADD = {table.name: insert(table) for table in (talks, issues)}
 CHANGE = {
     table.name: update(table)
@@ -96,17 +113,13 @@ class TrustRows:
 
     def repeats(self, customer_id: str, since: datetime) -> int:
         """How many charges this customer had to take up again after an instant."""
-        t = issues.c
-        mine = (t.customer_id == customer_id) & t.repeat_of.is_not(None) & (t.first_at > since)
-        return int(self._connection.scalar(select(func.count(distinct(t.line_id))).where(mine)) or 0)
+        return int(self._connection.scalar(REPEATED, {"customer": customer_id, "since": since}) or 0)
 
     def lowest_rating(self, customer_id: str, since: datetime, *, but: str) -> int | None:
         """The fewest stars that this customer gave a talk after an instant; None when they gave none. `but`: the talk
         that goes on now."""
-        t, talk = surveys.c, conversations.c
-        mine = (talk.customer_id == customer_id) & (talk.last_at > since) & (talk.id != but)
-        query = select(func.min(t.score)).join(conversations, talk.id == t.conversation_id)
-        found: int | None = self._connection.scalar(query.where(mine, t.kind == Kind.CSAT.value, t.at > since))
+        asked = {"customer": customer_id, "since": since, "but": but}
+        found: int | None = self._connection.scalar(LOWEST_RATING, asked)
         return found
 
     def put_issue(self, issue: Issue, before: Issue | None) -> None:
