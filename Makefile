@@ -60,7 +60,7 @@ train: setup ## train the model anew
 	@$(CANDOR) train
 
 rasa: setup ## run Rasa here (ARGS="shell", ARGS="interactive", ARGS="test", ...)
-	@.venv/bot/bin/python -m rasa $(ARGS)
+	@scripts/rasa $(ARGS)
 
 lock: ## choose package versions anew within requirements/*.in
 	@scripts/lock
