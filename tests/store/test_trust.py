@@ -1,5 +1,6 @@
 """Outcome rows, their outbox and the counts: folding as it comes is the same as counting anew."""
 
+import os
 import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,8 @@ from tests.store.talks import NOON, ask, begin
 from tests.trust.histories import history, segments_of
 
 KEPT = (Issue, Talk, Survey, Reaction, Shop)
+# Ten thousand by hand, now and then: CANDOR_HISTORIES=10000. Few in every run, since each is some writes on two stores.
+HISTORIES = int(os.environ.get("CANDOR_HISTORIES") or 400)
 
 
 def put(tx: Transaction, row: Row, before: Row | None) -> None:
@@ -57,16 +60,19 @@ def test_folding_late_changes_is_the_same_as_counting_anew_and_as_the_rows_thems
         for number in range(20):
             for segment in segments_of(f"c{number:02}"):
                 tx.trust.put_segment(f"c{number:02}", *segment.split(":"))
-    for number in range(400):
+    for number in range(HISTORIES):
         states = [row for row in history(rng, f"r{number}") if isinstance(row, KEPT)]
         places = sorted(rng.random() for _ in states)
         events += [(place, row.id, row) for place, row in zip(places, states, strict=True)]
     newest: dict[str, Row] = {}
-    for _, row_id, row in sorted(events, key=lambda event: event[0]):
+    events.sort(key=lambda event: event[0])
+    while events:
+        # Several in one transaction, then some are folded and some wait: a late change may come before or after.
         with store.write() as tx:
-            put(tx, row, newest.get(row_id))
-        newest[row_id] = row
-        if rng.random() < 0.1:
+            for _, row_id, row in [events.pop(0) for _ in range(min(len(events), rng.randint(1, 20)))]:
+                put(tx, row, newest.get(row_id))
+                newest[row_id] = row
+        if rng.random() < 0.5:
             fold(store, clock, limit=rng.randint(1, 50))
     fold_all(store, clock)
     folded = in_store(store)

@@ -75,6 +75,35 @@ def test_the_error_of_a_promoter_score_is_that_of_its_single_votes(plus: int, mi
     assert error == pytest.approx(math.sqrt(sum((v - mean) ** 2 for v in votes)) / len(votes), abs=1e-6)
 
 
+# R. G. Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3 (Wilson's score).
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilsons_intervals_are_those_that_were_published(hits: int, n: int, low: float, high: float) -> None:
+    found = wilson(hits, n)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+# The same, 873-890, table II, method 10 (the difference of two shares).
+@pytest.mark.parametrize(
+    ("a", "n", "b", "m", "low", "high"),
+    [
+        (56, 70, 48, 80, 0.0524, 0.3339),
+        (9, 10, 3, 10, 0.1705, 0.8090),
+        (6, 7, 2, 7, 0.0582, 0.8062),
+        (5, 56, 0, 29, -0.0381, 0.1926),
+        (0, 10, 0, 20, -0.1611, 0.2775),
+        (10, 10, 0, 10, 0.6075, 1.0),
+    ],
+)
+def test_newcombes_intervals_are_those_that_were_published(
+    a: int, n: int, b: int, m: int, low: float, high: float
+) -> None:
+    found = newcombe(a, n, b, m)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
 @pytest.mark.parametrize(("hits", "n"), [(1, 0), (-1, 5), (6, 5)])
 def test_what_is_no_share_is_refused(hits: int, n: int) -> None:
     with pytest.raises(ValueError, match="no share"):

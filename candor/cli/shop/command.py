@@ -77,7 +77,11 @@ def _shop(store: Store, url: str, shopper: Shopper, attempt: int) -> Scored:
         held = hold(url, shopper.customer, shopper.said(attempt))
     except Trouble as trouble:
         return broken_off(shopper, attempt, str(trouble))
-    return score(store, shopper, attempt, held, before)
+    scored = score(store, shopper, attempt, held, before)
+    # At once, not at the end: the next shopper of the same customer is no customer who comes back for the third time.
+    with store.write() as tx:
+        tx.trust.leave_out(held.conversation)
+    return scored
 
 
 def _write(store: Store, scores: list[Scored]) -> None:
@@ -87,8 +91,6 @@ def _write(store: Store, scores: list[Scored]) -> None:
         for one in scores:
             row = Shop(uuid4().hex, now, one.earned, one.possible)
             tx.trust.add_shop(row, run, one.shopper.name, one.attempt + 1)
-            if one.held:
-                tx.trust.leave_out(one.held.conversation)
 
 
 def _plain(scores: list[Scored]) -> dict[str, Any]:

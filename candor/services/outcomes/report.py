@@ -33,7 +33,7 @@ from candor.trust.waits import quantile_of
 Figures = list[tuple[date, str, str, int, int, int]]
 CONTACT, CONTROL = "contact", "control"
 BUDGET = "goodwill_budget"
-SHOWN = 30
+SHOWN = 12
 """Promises and disputes that the board lists."""
 
 
