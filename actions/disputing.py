@@ -36,8 +36,8 @@ OTHER = frozenset(
 QUESTION = re.compile(
     r"\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|show|list|tell|explain)\b", re.IGNORECASE
 )
-# An amount was told, but none that can be: it answers us all the same.
-NEAR = frozenset({"not_less"})
+# An amount or a day was told, but none that can be: it answers us all the same.
+NEAR = frozenset({"not_less", "above", "zero", "day_rough", "day_ahead"})
 STATEMENTS = frozenset({Answer.TEXT, Answer.LINE})
 
 

@@ -48,10 +48,13 @@ IN_ORDER = {
 class Ledger:
     """Reads are by customer, so that nobody's rows can be asked for by account or line alone."""
 
-    def __init__(self, connection: Connection, shelf: Shelf | None = None) -> None:
-        """`shelf` only where nothing is written: a book read beside unfinished changes must not be kept."""
+    def __init__(self, connection: Connection, shelf: Shelf | None = None, *, writes: bool = False) -> None:
+        """`shelf` holds what all read. A transaction that writes takes from it, but puts nothing on it: a book read
+        beside unfinished changes is for itself alone, as long as its version stands.
+        """
         self._connection = connection
         self._shelf = shelf
+        self._kept = Shelf(holds=2) if writes or shelf is None else shelf
 
     def customers(self) -> list[records.Customer]:
         rows = self._connection.execute(columns(t.customers, records.Customer).order_by(t.customers.c.id))
@@ -84,11 +87,10 @@ class Ledger:
     def book(self, customer_id: str) -> records.Book:
         """All that the customer's account holds, oldest first. Raises NotYours when there is none."""
         account_id, version = self._version(customer_id)
-        kept = self._shelf.get(account_id, version) if self._shelf else None
+        kept = self._kept.get(account_id, version) or (self._shelf.get(account_id, version) if self._shelf else None)
         if kept is None:
             kept = self._read_book(customer_id)
-            if self._shelf:
-                self._shelf.put(account_id, version, kept)
+            self._kept.put(account_id, version, kept)
         return kept
 
     def _version(self, customer_id: str) -> tuple[str, Version]:

@@ -50,19 +50,19 @@ class WritingNeeded(Exception):
 class Transaction:
     """One transaction's repositories. All that is written through them commits together, or not at all."""
 
-    def __init__(self, connection: Connection, shelf: Shelf | None = None) -> None:
-        """With a shelf it only reads."""
+    def __init__(self, connection: Connection, shelf: Shelf | None = None, *, writes: bool = True) -> None:
         self._connection = connection
         self._shelf = shelf
+        self._writes = writes
 
     def must_write(self) -> None:
         """Before a change that few calls make: raises WritingNeeded in a transaction that only reads."""
-        if self._shelf is not None:
+        if not self._writes:
             raise WritingNeeded
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self._connection, self._shelf)
+        return Ledger(self._connection, self._shelf, writes=self._writes)
 
     @cached_property
     def journal(self) -> Journal:
@@ -86,7 +86,7 @@ class Transaction:
 
     @cached_property
     def leases(self) -> Leases:
-        return Leases(self._connection, holding=self._shelf is None)
+        return Leases(self._connection, holding=self._writes)
 
     @cached_property
     def handoffs(self) -> HandOffs:
@@ -106,7 +106,7 @@ class Transaction:
 
     @cached_property
     def disputes(self) -> Disputes:
-        return Disputes(self._connection, holding=self._shelf is None)
+        return Disputes(self._connection, holding=self._writes)
 
     @cached_property
     def dispute_files(self) -> DisputeFiles:
@@ -202,14 +202,14 @@ class Store:
         """A transaction that sees one moment of the database and writes nothing."""
         with self._reading.connect() as connection, connection.begin():
             begin(connection, writing=False)
-            yield Transaction(connection, self._shelf)
+            yield Transaction(connection, self._shelf, writes=False)
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that commits when the block ends, and leaves nothing behind when it raises."""
         with self._engine.connect() as connection, connection.begin():
             begin(connection, writing=True)
-            yield Transaction(connection)
+            yield Transaction(connection, self._shelf)
 
     def compact(self) -> bool:
         """Leaves nothing of what was taken out in the files of an embedded database; False when it was too busy.

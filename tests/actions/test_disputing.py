@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from candor.clock import day_in
 from candor.disputes.reasons import Reason
 from candor.disputes.states import State
 from candor.errors import ChoiceGone
@@ -120,7 +121,7 @@ async def test_another_question_is_answered_and_the_dispute_waits(caller):
 
 async def test_an_answer_that_is_none_is_asked_again_with_an_example(caller):
     await caller.says("the northfield jacket never came", *WRONG)
-    for vague in ("dunno", "ages ago i think"):
+    for vague in ("a while back", "ages ago i think"):
         said = await caller.says(vague, *UNSURE)
         assert names(said) == ["utter_dispute_unread_day", "utter_dispute_ask_expected_on"]
 
@@ -231,3 +232,71 @@ async def test_the_words_of_the_dates_are_those_of_the_clocks(caller):
     clocks = cases(caller)[0].case.clocks
     assert clocks.acknowledge_by == date(2026, 6, 11)
     assert "June 11" in text(caller, filed[0])
+
+
+async def test_a_month_is_asked_about_again_and_who_does_not_know_the_day_goes_on(caller):
+    await caller.says("the northfield jacket never came", *WRONG)
+    rough = await caller.says("some time last year maybe", *OTHER)
+    assert names(rough) == ["utter_dispute_unread_day_rough", "utter_dispute_ask_expected_on"]
+    ahead = await caller.says("I do not know", "out_of_scope", "action_out_of_scope")
+    assert names(ahead) == ["utter_dispute_ask_address"]
+    assert cases(caller)[0].facts["expected_on"] == "unknown"
+
+
+async def test_a_day_that_is_still_to_come_is_an_answer_to_us(caller):
+    await caller.says("the northfield charge is wrong, I cancelled it", *WRONG)
+    ahead = await caller.says("May 30", "out_of_scope", "action_out_of_scope")
+    assert names(ahead) == ["utter_dispute_unread_day_ahead", "utter_dispute_ask_cancelled_on"]
+
+
+async def test_what_is_promised_in_a_talk_is_a_row_kept_by_what_keeps_it(caller, clock):
+    sum_up = await up_to_the_sum(caller)
+    await press(caller, sum_up, "Yes, file it")
+    case = cases(caller)[0].id
+    clocks = cases(caller)[0].case.clocks
+    assert promised(caller) == {
+        f"{case}:letter": (clocks.acknowledge_by, "open"), f"{case}:result": (clocks.credit_itself_on, "open"),
+    }  # fmt: skip
+    clock.advance(timedelta(minutes=2))
+    run_due(caller.talk.tools, HANDLERS)
+    assert promised(caller)[f"{case}:letter"][1] == "kept"
+    assert promised(caller)[f"{case}:result"][1] == "open"
+    clock.at = caller.talk.tools.clock.now() + timedelta(days=100)
+    run_due(caller.talk.tools, HANDLERS)
+    assert promised(caller)[f"{case}:result"][1] == "kept"
+
+
+async def test_what_the_customer_takes_back_need_not_be_kept(caller):
+    sum_up = await up_to_the_sum(caller)
+    filed = await press(caller, sum_up, "Yes, file it")
+    stands = await caller.says("what about my dispute?", "dispute_status", "action_dispute_status")
+    sure = await press(caller, stands, "Take it back")
+    await press(caller, sure, "Yes, take it back")
+    assert filed
+    assert {state for _, state in promised(caller).values()} == {"withdrawn"}
+
+
+async def test_to_come_back_to_what_was_stopped_is_promised_too(caller, clock):
+    sum_up = await up_to_the_sum(caller)
+    await press(caller, sum_up, "Stop")
+    case = cases(caller)[0].id
+    assert promised(caller) == {f"{case}:back": (date(2026, 5, 13), "open")}
+    clock.advance(timedelta(days=1))
+    run_due(caller.talk.tools, HANDLERS)
+    assert promised(caller)[f"{case}:back"] == (date(2026, 5, 13), "kept")
+
+
+def promised(caller: Caller) -> dict[str, tuple[date, str]]:
+    """By id: the customer's own day by which it is due, and what became of it; without those of hand-overs."""
+    with caller.talk.tools.store.read() as tx:
+        names = [
+            f"{kept.id}:{what}" for kept in tx.disputes.of_customer("c01") for what in ("letter", "result", "back")
+        ]
+        rows = [row for row in map(tx.promises.get, names) if row]
+    return {
+        row.id: (
+            day_in("America/New_York", row.due_at),
+            "kept" if row.kept_at else "withdrawn" if row.withdrawn_at else "open",
+        )
+        for row in rows
+    }

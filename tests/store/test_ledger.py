@@ -67,3 +67,28 @@ def test_the_shelf_forgets_what_was_asked_for_longest_ago():
     shelf.put("c", (1, 1), "c")
     assert (shelf.get("a", (1, 1)), shelf.get("b", (1, 1))) == ("a", None)
     assert shelf.get("a", (2, 1)) is None
+
+
+def test_a_transaction_that_writes_reads_a_book_once_and_sees_its_own_changes(store, bring):
+    bring("a")
+    with store.write() as tx:
+        first = tx.ledger.book("c50")
+        assert tx.ledger.book("c50") is first
+        tx.ledger.set_detail("c50", "full")
+        assert tx.ledger.book("c50").customer.detail_level == "full"
+    with store.read() as tx:
+        shared = tx.ledger.book("c50")
+    with store.write() as tx:
+        assert tx.ledger.book("c50") is shared, "what all read need not be read again"
+
+
+def test_what_a_transaction_gave_up_is_seen_by_nobody(store, bring):
+    bring("a")
+    with store.read() as tx:
+        before = tx.ledger.book("c50").customer.detail_level
+    with pytest.raises(RuntimeError, match="given up"), store.write() as tx:
+        tx.ledger.set_detail("c50", "full")
+        assert tx.ledger.book("c50").customer.detail_level == "full"
+        raise RuntimeError("given up")
+    with store.read() as tx:
+        assert tx.ledger.book("c50").customer.detail_level == before

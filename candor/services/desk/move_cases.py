@@ -23,7 +23,8 @@ from candor.services.desk.agents import Agent
 from candor.services.desk.case_forms import WANTS_OF, Field, Step, Wants, filled, step_named
 from candor.services.desk.moving import held_by, note_in_talk
 from candor.services.disputes.begin_case import begin_case
-from candor.services.disputes.effects import MORNING, instant, today_of
+from candor.services.disputes.days import instant
+from candor.services.disputes.effects import MORNING, today_of
 from candor.services.disputes.known import known_facts, refunded
 from candor.services.disputes.move_case import file_case, line_of, relate, take_step
 from candor.services.disputes.talk import FOLLOW_UP_DAYS, UNFILED, case_facts

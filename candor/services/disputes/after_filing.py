@@ -13,7 +13,8 @@ from candor.conversation.replies import Choice, Reply
 from candor.disputes import commands as do
 from candor.disputes.states import State
 from candor.errors import IllegalStep, NotYours, StepNotReady
-from candor.services.disputes.effects import LOOK, MORNING, instant
+from candor.services.disputes.days import instant
+from candor.services.disputes.effects import LOOK, MORNING
 from candor.services.disputes.move_case import relate, take_step
 from candor.services.disputes.talk import INTENT, Talk, case_facts, waiting_reply
 from candor.services.tools import Tools

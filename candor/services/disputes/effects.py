@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from candor.billing.journal import CUSTOMER, Why
 from candor.clock import day_in
 from candor.disputes import events as happened
 from candor.disputes.calendar import UNITED_STATES
 from candor.disputes.events import Event
+from candor.services.disputes.case_promises import keep_promises
+from candor.services.disputes.days import instant
 from candor.services.disputes.letters import add_letters
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -33,10 +34,13 @@ def follow_up(
     """`kept` is the case after `events`, `before` the one that they happened to."""
     related = _related(events, before)
     for number, event in enumerate(events):
-        post(tx, before, event, f"dispute:{kept.id}:{before.events + number}", related, now)
+        # Letters first: with a posting the book is another one, and would be read again for the same words.
         add_letters(tx, tools, kept, event, now)
+        post(tx, before, event, f"dispute:{kept.id}:{before.events + number}", related, now)
+    zone = zone_of(tx, kept)
+    keep_promises(tx, kept, events, zone, now)
     if any(isinstance(event, happened.Submitted) for event in events):
-        wind_up(tx, kept, zone_of(tx, kept), now)
+        wind_up(tx, kept, zone, now)
     if before.case.is_open and not kept.case.is_open:
         for kind in CLOCKS:
             tx.due_work.withdraw(kind, kept.id)
@@ -91,7 +95,3 @@ def zone_of(tx: Transaction, kept: KeptCase) -> str:
 
 def today_of(tx: Transaction, tools: Tools, kept: KeptCase) -> date:
     return day_in(zone_of(tx, kept), tools.clock.now())
-
-
-def instant(day: date, at: time, zone: str) -> datetime:
-    return datetime.combine(day, at, tzinfo=ZoneInfo(zone)).astimezone(UTC)

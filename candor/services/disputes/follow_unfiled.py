@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from candor.disputes.states import State
+from candor.services.disputes.case_promises import came_back
 from candor.services.disputes.talk import waiting_reply
 from candor.services.people.hand_off import hand_off
 from candor.services.people.say_when import promise_by
@@ -21,6 +22,7 @@ def follow_unfiled(tx: Transaction, tools: Tools, work: DueWork, now: datetime) 
     said = tx.disputes.message_of(kept.id)
     if kept.case.state not in (State.DRAFT, State.ABANDONED) or kept.conversation_id is None or said is None:
         return
+    came_back(tx, kept, now)
     book = tx.ledger.book(kept.customer_id)
     package = {"charge": kept.case.line_id, "case": kept.id, "facts": dict(kept.facts)}
     handed = hand_off(

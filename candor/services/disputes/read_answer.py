@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from candor.disputes.reasons import Answer
@@ -14,6 +14,14 @@ from candor.values.dates import find_dates, span
 YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|correct|right|i did|they did|it was|exactly|ok|okay)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(?:no|nope|nah|not|never|none|nobody|i did ?n|they did ?n)", re.IGNORECASE)
 BARE = re.compile(r"^\D*?(\d{1,6})(?:[.,](\d{2}))?\D*$")
+NO_IDEA = re.compile(
+    r"\b(?:(?:do|did|could|can|ca)\s?(?:not|n'?t)\s+(?:\w+\s+)?(?:know|remember|recall|tell)|no\s+(?:idea|clue)|not\s+sure|unsure"
+    r"|never\s+(?:told|said)|dunno|i\s+forgot|forgotten)\b",
+    re.IGNORECASE,
+)
+UNKNOWN = "unknown"
+"""The value of a fact that the customer does not know: it is not asked for again, and the desk sees it."""
+LONGEST_SPAN = timedelta(days=7)
 MAY_BE_AHEAD = frozenset({"expected_on", "refund_on"})
 SHORTEST = 2
 """Letters; less than that tells nothing."""
@@ -28,6 +36,9 @@ class Unread:
 
 def read_answer(name: str, kind: Answer, text: str, today: date, charged: int) -> Any | Unread:
     """The value as JSON can hold it, or Unread."""
+    knows_not = kind in (Answer.DAY, Answer.CENTS) and name != "amount" and NO_IDEA.search(text.replace("’", "'"))
+    if knows_not and not re.search(r"\d", text):
+        return UNKNOWN
     match kind:
         case Answer.DAY:
             return _day(name, text, today)
@@ -44,6 +55,8 @@ def _day(name: str, text: str, today: date) -> str | Unread:
     days = [days for days in (span(found.value) for found in find_dates(text, today)) if days]
     if not days:
         return Unread("day")
+    if days[0][1] - days[0][0] >= LONGEST_SPAN:
+        return Unread("day_rough")
     day = days[0][1] if name in MAY_BE_AHEAD else days[0][0]
     if day > today and name not in MAY_BE_AHEAD:
         return Unread("day_ahead")

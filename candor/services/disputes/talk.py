@@ -24,10 +24,11 @@ from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
 from candor.disputes.told import reason_told
 from candor.services.disputes.begin_case import begin_case
-from candor.services.disputes.effects import MORNING, instant
+from candor.services.disputes.days import instant
+from candor.services.disputes.effects import MORNING
 from candor.services.disputes.known import is_old, known_facts, refunded
 from candor.services.disputes.move_case import file_case, take_step
-from candor.services.disputes.read_answer import YES, Unread, read_answer
+from candor.services.disputes.read_answer import UNKNOWN, YES, Unread, read_answer
 from candor.services.people.freeze_card import offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.tools import Tools
@@ -199,7 +200,7 @@ class Talk:
         facts = {**facts, name: value}
         if name == REASON:
             facts = {**known_facts(self.book, self.line, Reason(value)), **facts}
-        if name == "agreed_amount":
+        if name == "agreed_amount" and value != UNKNOWN:
             facts["amount"] = abs(self.line.amount) - value
         return facts
 

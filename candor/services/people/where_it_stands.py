@@ -8,6 +8,7 @@ from candor.billing.days import spoken
 from candor.clock import day_in
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
+from candor.services.disputes.case_promises import BACK, LETTER, RESULT
 from candor.services.goodwill.give import ON_ACCOUNT
 from candor.services.goodwill.give import WHAT as PAYMENT
 from candor.services.people.say_when import promise_by
@@ -15,6 +16,7 @@ from candor.store import Transaction
 from candor.store.promises import PromiseRow
 
 CORRECTION = "a mistake is put right"
+ABOUT = {CORRECTION: "correction", PAYMENT: "payment", LETTER: "letter", RESULT: "result", BACK: "dispute"}
 
 
 def where_it_stands(
@@ -36,7 +38,7 @@ def where_it_stands(
 
 def _said(tx: Transaction, wording: Wording, promise: PromiseRow, name: str, customer_id: str, now: datetime) -> Reply:
     zone = tx.ledger.customer(customer_id).time_zone
-    about = {CORRECTION: "correction", PAYMENT: "payment"}.get(promise.what, "person")
+    about = ABOUT.get(promise.what, "person")
     waits = tx.goodwill.promised_by(promise.id) if promise.what == PAYMENT else None
     day = waits.pay_by if waits and waits.pay_by else day_in(zone, promise.due_at)
     facts = {"by": promise_by(wording, promise.due_at, zone, now), "day": spoken(day, day_in(zone, now))}
