@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,42 @@ from rich.progress import track
 from rich.table import Table
 
 RULES, MONEY = "candor/goodwill", "candor/services/goodwill"
-# The code of a group has tests of its own.
-TESTS = {
-    RULES: ["tests/goodwill"],
-    MONEY: ["tests/services/goodwill", "--ignore=tests/services/goodwill/test_two_processes.py"],
+TALKS = ("services/goodwill/test_decide_goodwill.py", "services/goodwill/test_decide_service.py")
+FILES = ("services/goodwill/test_goodwill_policy.py",)
+WAITS = "services/goodwill/test_settle_goodwill.py"
+DECIDED = ("goodwill/test_decision.py", "goodwill/test_oracle.py")
+PROVED = ("goodwill/test_regions.py", "goodwill/test_proof.py")
+# The tests of each module; what the others would find too is not waited for.
+TESTS: dict[str, dict[str, tuple[str, ...]]] = {
+    RULES: {
+        "asking": ("goodwill/test_history.py", *TALKS),
+        "comparison": ("services/goodwill/test_backtest.py",),
+        "compiled": (*DECIDED, "goodwill/test_expression.py"),
+        "decision": DECIDED,
+        "expression": ("goodwill/test_expression.py",),
+        "facts": ("goodwill/test_facts.py",),
+        "folding": (*DECIDED, "goodwill/test_regions.py"),
+        "granted": ("services/goodwill/test_settle_goodwill.py",),
+        "history": ("goodwill/test_history.py",),
+        "policy": (*DECIDED, *FILES),
+        "proof": PROVED,
+        "reader": FILES,
+        "reading": FILES,
+        "reading_rules": FILES,
+        "regions": PROVED,
+    },
+    MONEY: {
+        "decide_goodwill": TALKS[:1],
+        "decide_service": TALKS[1:],
+        "deciding": TALKS,
+        "gather_facts": TALKS,
+        "give": (*TALKS, WAITS),
+        "grant_by_staff": ("services/goodwill/test_grant_by_staff.py",),
+        "let_down": TALKS[1:],
+        "settle_goodwill": (WAITS,),
+    },
 }
-WITHOUT = ("test_backtest", "test_what_may_not_decide_changes_nothing")
+WITHOUT = ("test_backtest_of", "test_what_may_not_decide_changes_nothing")
 # Of the changed program's own time: one that runs much longer than it should has been noticed.
 SLOWER, AT_LEAST, TRIED = 30.0, 20.0, 8.0
 MADE = Path("mutants")
@@ -130,7 +160,7 @@ def _stats(items: Any) -> tuple[Covered, list[str]]:
 
 def _warm(items: dict[str, pytest.Item]) -> None:
     """Databases and proofs that every child would make again for itself, and that are not what is changed."""
-    if any(name.startswith(TESTS[MONEY][0]) for name in items):
+    if any(name.startswith("tests/services") for name in items):
         from tests.services.goodwill.giving import prove_once
 
         prove_once()
@@ -172,10 +202,9 @@ def _make() -> None:
     set_mutant_under_test("")
 
 
-def _keys(group: str, wanted: list[str]) -> Iterator[str]:
-    for meta in sorted(Path(group).glob("*.py.meta")):
-        if not wanted or meta.name.partition(".")[0] in wanted:
-            yield from json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+def _keys(group: str, modules: Iterable[str]) -> list[str]:
+    metas = [Path(group, f"{module}.py.meta") for module in modules]
+    return [key for meta in metas for key in json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]]
 
 
 def main(wanted: list[str]) -> int:
@@ -183,15 +212,17 @@ def main(wanted: list[str]) -> int:
     _make()
     again = [sys.executable, "-m", "tests.mutation", HERE, *wanted]
     # A new process, which has seen nothing of the unchanged program.
-    return subprocess.run(again, cwd=MADE, env={"CANDOR_RANDOM_REQUESTS": "3000", **os.environ}, check=False).returncode
+    return subprocess.run(again, cwd=MADE, env={"CANDOR_RANDOM_REQUESTS": "2000", **os.environ}, check=False).returncode
 
 
 def try_all(wanted: list[str]) -> int:
     """As `main`, among the changed programs."""
     console, found = Console(stderr=True), dict[str, str]()
-    for group, tests in TESTS.items():
-        if keys := list(_keys(group, wanted)):
-            pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", *tests], plugins=[Trying(keys, found, console)])
+    for group, modules in TESTS.items():
+        if chosen := [name for name in modules if not wanted or name in wanted]:
+            tests = sorted({f"tests/{test}" for name in chosen for test in modules[name]})
+            trying = Trying(_keys(group, chosen), found, console)
+            pytest.main(["-q", "-p", "no:cacheprovider", "--no-header", *tests], plugins=[trying])
     return _tell(found, console)
 
 
