@@ -6,7 +6,7 @@ with the same charge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,6 +22,26 @@ NEW_CONTACT_AFTER = timedelta(hours=4)
 """A customer who is silent for so long and takes the charge up again has come back."""
 
 EXPLAINS = "utter_explain_"
+# What a turn came to, where its words say so.
+CAME_OF: Mapping[str, CameOf] = {
+    "utter_goodwill_terms": CameOf.CREDITED,
+    "utter_goodwill_terms_service": CameOf.CREDITED,
+    "utter_goodwill_terms_correction": CameOf.CORRECTED,
+    "utter_goodwill_person_may": CameOf.REFUSED,
+    "utter_dispute_filed": CameOf.DISPUTED,
+}
+# Words beside an explanation that are about the line which they cite first.
+ABOUT_LINE = frozenset(
+    (
+        "utter_goodwill_terms",
+        "utter_goodwill_terms_correction",
+        "utter_goodwill_terms_on_payment",
+        "utter_goodwill_person_may",
+        "utter_dispute_begun",
+        "utter_dispute_resumed",
+        "utter_dispute_filed",
+    )
+)
 WANTED = {
     "explain_charge": Wanted.EXPLANATION,
     "explain_fee": Wanted.EXPLANATION,
@@ -178,8 +198,10 @@ def _line_of(turn: Ended) -> str | None:
     """The line, hold or refund that the turn was about: the explanation's own comes first among what it cites."""
     if turn.handoff is not None and turn.handoff.context.get("charge"):
         return str(turn.handoff.context["charge"])
-    about = (reply for reply in turn.replies if reply.cites and reply.response.startswith(EXPLAINS))
-    return next((reply.cites[0] for reply in about), None)
+    cited = [reply for reply in turn.replies if reply.cites]
+    told = [reply for reply in cited if reply.response.startswith(EXPLAINS)]
+    asked = [reply for reply in cited if reply.response in ABOUT_LINE]
+    return next((reply.cites[0] for reply in (*told, *asked)), None)
 
 
 def _wanted(turn: Ended) -> Wanted:
@@ -194,6 +216,8 @@ def _result(turn: Ended) -> CameOf | None:
         disputed = turn.handoff.trigger == "dispute"
         return CameOf.DISPUTED if disputed else CameOf.HANDED_OVER
     names = [reply.response for reply in turn.replies]
+    if decided := [CAME_OF[name] for name in names if name in CAME_OF]:
+        return decided[0]
     if any(name.startswith("utter_correction_") for name in names):
         return CameOf.CORRECTED
     if any(name.startswith(EXPLAINS) for name in names):

@@ -14,9 +14,11 @@ from candor.conversation.handing_over import HandOff
 from candor.conversation.messages import Conversation, Owner
 from candor.conversation.replies import Reply
 from candor.services.outcomes.keep_counts import fold_all
-from candor.services.outcomes.note_turn import Ended, note_turn
+from candor.services.outcomes.note_turn import ABOUT_LINE, CAME_OF, Ended, note_turn
 from candor.services.outcomes.note_word import note_answer, note_asked, note_closed, note_decided, note_disputed
+from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
+from candor.settings import ROOT
 from candor.store import Store, Transaction
 from candor.trust.rows import CameOf, Issue, Path, Wanted
 from tests.services.house import FakeBot, guest, say, serve, talk_of, worker
@@ -170,6 +172,30 @@ def test_a_dispute_filed_weeks_later_is_found_on_the_first_contact(tx: Transacti
     issue = only(tx)
     assert (issue.disputed_at, issue.upheld) == (clock.now(), False)
     note_disputed(tx, "c01", "unknown", clock.now())
+
+
+@pytest.mark.parametrize(
+    ("said", "came_of"),
+    [
+        ("utter_goodwill_terms", CameOf.CREDITED),
+        ("utter_goodwill_terms_correction", CameOf.CORRECTED),
+        ("utter_goodwill_person_may", CameOf.REFUSED),
+        ("utter_dispute_filed", CameOf.DISPUTED),
+    ],
+)
+def test_a_credit_a_no_and_a_dispute_are_what_came_of_their_charge(
+    said: str, came_of: CameOf, tx: Transaction, clock: FixedClock
+) -> None:
+    note_turn(tx, turn(clock, replies=(Reply("utter_goodwill_fee"), Reply(said, cites=("t1", "d1"))), intent="affirm"))
+    issue, talk = only(tx), tx.trust.talk("talk")
+    assert talk
+    assert (issue.line_id, issue.result, talk.result) == ("t1", came_of, came_of)
+
+
+def test_every_word_that_tells_what_came_of_a_turn_is_one_that_we_say() -> None:
+    said = load_wording(ROOT / "domain.yml")
+    for name in {*CAME_OF, *ABOUT_LINE}:
+        assert said.placeholders(name) is not None
 
 
 def test_our_own_mistake_was_not_explained_away(tx: Transaction, clock: FixedClock) -> None:
