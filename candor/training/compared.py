@@ -54,6 +54,11 @@ class Change:
         return self.high < 0
 
     @property
+    def moved(self) -> bool:
+        """Whether any sentence was broken or mended."""
+        return bool(self.broken or self.mended)
+
+    @property
     def is_better(self) -> bool:
         return self.low > 0
 

@@ -21,6 +21,7 @@ from candor.web.studio.area import TRAINERS, go, page, studio
 
 WHOLE = {"talks": "--talks", "shoppers": "--shoppers"}
 """What may be tried from beginning to end as well: the field of the form, the option of the command."""
+RUNS = "running a "
 
 
 class PageOutOfDate(CandorError):
@@ -126,6 +127,10 @@ def _facts(visit: Visit) -> dict[str, Any]:
     found = manifest.models()
     live = manifest.live or serving(visit.candor) or (found[0].name if found else None)
     data = data_version(workshop.project)
+    job = workshop.job()
+    if job and job.code is not None and job.kind.startswith(RUNS):
+        # What came of a story stands on its own page.
+        job = None
     differences: list[Any] = []
     counts = (0, 0)
     shadow_of = workshop.shadow_of()
@@ -138,7 +143,7 @@ def _facts(visit: Visit) -> dict[str, Any]:
     except ModelRefused:
         before = None
     return {
-        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": workshop.job(),
+        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": job,
         "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
         "failed": manifest.failed(), "shadow_of": shadow_of, "shadow": counts, "differences": differences,
     }  # fmt: skip

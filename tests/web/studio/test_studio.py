@@ -300,3 +300,13 @@ async def test_a_job_of_another_process_is_shown_and_holds_the_page_up(theo, sto
 async def test_whole_talks_and_shoppers_are_compared_when_asked_for(theo, workshop):
     await theo.post("/studio/compare", live="old.tar.gz", candidate="new.tar.gz", talks="yes")
     assert workshop.started[0][1] == ["models", "compare", "old.tar.gz", "new.tar.gz", "--talks", "--json"]
+
+
+async def test_what_came_of_a_story_s_run_stands_on_its_own_page_only(theo, store):
+    now = theo.site.candor.clock.now()
+    with store.write() as tx:
+        tx.jobs.add(Job("r1", "running a story", "staff:s-theo", now, now, code=0))
+    assert "Running a story" not in (await theo.get("/studio/models")).text
+    with store.write() as tx:
+        tx.jobs.add(Job("t1", "training", "staff:s-theo", now + SILENT, now + SILENT, code=0))
+    assert "Training</strong> is done" in (await theo.get("/studio/models")).text
