@@ -9,7 +9,7 @@ import pytest
 
 from candor.settings import ROOT
 
-OURS = "--data data/nlu data/rules data/stories"
+OURS = "--data data/nlu data/rules data/stories --config config.yml"
 
 
 @pytest.fixture
@@ -29,9 +29,13 @@ def rasa(tmp_path):
     return run
 
 
-@pytest.mark.parametrize("command", ["train", "interactive", "visualize"])
+@pytest.mark.parametrize("command", ["train", "interactive"])
 def test_what_learns_is_told_which_folders_are_rasa_s(rasa, command):
-    assert rasa(command, "--debug") == f"-m rasa {command} --debug {OURS}"
+    assert rasa(command, "--debug") == f"-m rasa {command} {OURS} --debug"
+
+
+def test_no_path_comes_last_for_rasa_would_take_it_for_a_model(rasa):
+    assert not rasa("interactive").split()[-2].startswith("data/")
 
 
 def test_folders_that_were_named_stay(rasa):
