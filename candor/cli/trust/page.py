@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import typer
 
+from candor.services.outcomes.ask_later import GOOD_FOR, NOT_AGAIN
+from candor.store.promises import COMES_DUE
 from candor.trust.counting import ASSESSED_WITHIN, FAIR, HARM_SHOWS_WITHIN, REPEAT_WITHIN
 from candor.trust.fairness import FOUR_FIFTHS, WIDE
 from candor.trust.metrics import GROUPS, METRICS, Metric
@@ -22,6 +24,8 @@ could lie if it were known. What is too young to be known is left out until it i
 of mystery shoppers are left out.
 """
 
+COMES_DUE_MINUTES = int(COMES_DUE.total_seconds()) // 60
+
 TAIL = f"""
 ## Where the figures come from
 
@@ -35,6 +39,19 @@ late. Whether it was resolved is what the customer answers to "did that make sen
 closes the talk; silence is unknown. Harm of deflection needs {HARM_SHOWS_WITHIN.days} days; an assessment is
 quick within {int(ASSESSED_WITHIN.total_seconds())} seconds.
 
+## What is asked
+
+One question at the end of a talk, drawn by the talk's id: satisfaction, effort or whether one would tell a friend,
+each on its scale, with room for words. It can be skipped, no money hangs on it, and it is never asked after a death,
+fraud, coercion or self-harm. A day later a customer whose address is verified may be asked by mail, at most once in
+{NOT_AGAIN.days} days: the link works once and ends after {GOOD_FOR.days} days (`CANDOR_PUBLIC_URL`).
+
+## Promises
+
+Each "by when" is a row: made by the bot or by a person, kept, withdrawn by the customer, or broken when its time
+has passed. {COMES_DUE_MINUTES} minutes before that the desk is told, and again when it has passed; then it stands in the audit
+trail.
+
 ## Fairness
 
 Looked at for {", ".join(METRICS[name].name for name in FAIR)}. Groups are rows of `fairness_segments`
@@ -43,8 +60,9 @@ interval leaves out 0, or a ratio below {FOUR_FIFTHS:.2f}. A gap as wide whose i
 
 ## From the books of the house
 
-Churn, goodwill against its budget and against revenue kept, and finance come from `trust_figures`: month, name,
-part, hits, n and cents. Without rows they are shown as not known.
+Churn, goodwill against revenue kept, and finance come from `trust_figures`: month, name, part, hits, n and cents.
+Goodwill against its budget is read from our own grants, and from there for months before them. Without rows they are
+shown as not known.
 """
 
 
