@@ -31,6 +31,7 @@ OWN = (
 )
 WAITS = update(t).where(ONE).values(waits_since=bindparam("since"))
 OF_AGENT = columns(t, Conversation).where(t.c.agent == bindparam("whose")).order_by(t.c.last_at, t.c.id)
+WHO_WAITS = select(t.c.id, t.c.waits_since).where(t.c.agent == bindparam("whose")).order_by(t.c.id)
 AGENTS_OF = select(t.c.agent).where(t.c.customer_id == bindparam("whose"), t.c.agent.is_not(None)).distinct()
 TAKEN = columns(t, Conversation).where(t.c.agent.is_not(None)).order_by(t.c.agent, t.c.last_at)
 MARK_READ = (
@@ -118,6 +119,10 @@ class Conversations:
     def of_agent(self, agent: str) -> list[Conversation]:
         """The talks that an agent has, the one that was silent longest first."""
         return [record_of(Conversation, row) for row in self._connection.execute(OF_AGENT, {"whose": agent})]
+
+    def who_waits(self, agent: str) -> list[tuple[str, datetime | None]]:
+        """The talks that an agent has, each with since when its customer waits for a word."""
+        return [(row.id, row.waits_since) for row in self._connection.execute(WHO_WAITS, {"whose": agent})]
 
     def agents_of(self, customer_id: str) -> list[str]:
         """Which agents have a talk of this customer now."""

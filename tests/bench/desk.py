@@ -2,17 +2,19 @@
 
 Measured are a claim, the first page of the queue beside 100,000 past hand-overs, and how long a customer's message
 takes to a screen of the desk, with 200 live talks and 20 agents in one process of the app on one machine, over real
-HTTP and real event streams.
+HTTP: 200 streams of customers, and for each agent those of the queue and of the talk that is open.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -24,20 +26,20 @@ from rich.table import Table
 from sqlalchemy import insert
 
 from candor.clock import SystemClock
-from candor.conversation.messages import Sender
+from candor.conversation.staff import Role, Staff
 from candor.ids import new_id
 from candor.services.desk.agents import Agent
-from candor.services.desk.bells import bell_of
 from candor.services.desk.claim import claim
 from candor.services.desk.queue import list_queue
-from candor.services.desk.read_talk import news_of
 from candor.services.people.handoff_policy import load_handoff_policy
+from candor.services.staff.sign_in import opened
 from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
 from candor.settings import ROOT
 from candor.store import Store
 from candor.store.migrate import migrate
 from candor.store.tables.conversation import conversations, handoffs, messages, promises
+from candor.web.staff.gate import COOKIE
 from tests.bench.explaining import Measured
 from tests.bench.numbers import percentile
 from tests.web.site import Site, running, settings
@@ -46,6 +48,7 @@ PAST, WAITING, CLAIMS = 100_000, 200, 150
 TALKS, AGENTS = 200, 20
 CLAIM_MS, QUEUE_MS, SCREEN_MS = 20.0, 100.0, 150.0
 BLOCK = 5_000
+BUBBLE = re.compile(r'id="m(\d+)" class="item customer"')
 console = Console()
 
 
@@ -120,7 +123,7 @@ def _rows(name: str, times: list[tuple[float, float]], most: float) -> list[Meas
 
 
 async def to_the_screen(folder: Path, seconds: float) -> Measured:
-    """From the customer's POST until the agent's stream has looked and has the message."""
+    """From the customer's POST until the bubble's own HTML is read from the stream of the agent's page."""
     url = f"sqlite:///{folder / 'live.db'}"
     migrate(url)
     store = Store(url)
@@ -129,24 +132,46 @@ async def to_the_screen(folder: Path, seconds: float) -> Measured:
         site.http = await streams.enter_async_context(
             httpx.AsyncClient(base_url=site.http.base_url, timeout=60, limits=httpx.Limits(max_connections=None))
         )
-        talks = [await _talk(site, number) for number in range(TALKS)]
+        agents = [_hired(store, number) for number in range(AGENTS)]
+        talks = [await _talk(site, agents[number % AGENTS][0]) for number in range(TALKS)]
         seen: dict[str, asyncio.Future[float]] = {}
-        screens = [asyncio.create_task(_screen(site, number, talks, seen)) for number in range(AGENTS)]
-        for talk, headers in talks:
-            customer = await streams.enter_async_context(
-                site.http.stream("GET", f"/v1/conversations/{talk}/events", headers=headers)
-            )
-            screens.append(asyncio.create_task(_drain(customer)))
+        readers = []
+        for number, (_, cookie) in enumerate(agents):
+            # Each has the queue open, and the first of their ten talks.
+            for path in ("/desk/events?page=0", f"/desk/talks/{talks[number].id}/events?seq=0&note=0"):
+                stream = await streams.enter_async_context(site.http.stream("GET", path, headers={"Cookie": cookie}))
+                readers.append(asyncio.create_task(_read(stream, talks[number].id, seen)))
+        for talk in talks:
+            path = f"/v1/conversations/{talk.id}/events"
+            stream = await streams.enter_async_context(site.http.stream("GET", path, headers=talk.headers))
+            readers.append(asyncio.create_task(_read(stream, talk.id, {})))
         times = await _write(site, talks, seen, seconds)
-        for screen in screens:
-            screen.cancel()
+        for reader in readers:
+            reader.cancel()
         site.app.ctx.front.stopping.set()
     store.close()
     return _row(f"customer's message to the agent's screen, {TALKS} talks, {AGENTS} agents", times, SCREEN_MS)
 
 
-async def _talk(site: Site, number: int) -> tuple[str, dict[str, str]]:
-    """A guest's talk that an agent has."""
+@dataclass(frozen=True)
+class Live:
+    """A guest's talk that an agent has, and the guest's session."""
+
+    id: str
+    headers: dict[str, str]
+
+
+def _hired(store: Store, number: int) -> tuple[Agent, str]:
+    """An agent who is signed in, and the cookie of their session."""
+    now = datetime.now(UTC)
+    person = Staff(f"a{number}", f"Agent {number}", f"agent{number}", "!", Role.AGENT, True, False, now)
+    with store.write() as tx:
+        tx.staff.add(person)
+        token, _ = opened(tx, person, now)
+    return Agent(person.id, person.name), f"{COOKIE}={token}"
+
+
+async def _talk(site: Site, agent: Agent) -> Live:
     headers = await site.session()
     talk = (await site.talk(headers)).rpartition("/")[2]
     choice = {"client_id": new_id(), "choice": "talk-to-a-person"}
@@ -154,63 +179,42 @@ async def _talk(site: Site, number: int) -> tuple[str, dict[str, str]]:
     with site.candor.store.read() as tx:
         handoff = tx.handoffs.open_in(talk)
     assert handoff
-    agent = f"agent-{number % AGENTS}"
-    await asyncio.to_thread(claim, site.candor.tools, Agent(agent, agent), handoff.id)
-    return talk, headers
+    await asyncio.to_thread(claim, site.candor.tools, agent, handoff.id)
+    return Live(talk, headers)
 
 
-async def _screen(
-    site: Site, number: int, talks: list[tuple[str, dict[str, str]]], seen: dict[str, asyncio.Future[float]]
-) -> None:
-    """One agent's stream, as a page of the desk keeps it: rung, it looks at the talks of its own that have news."""
-    mine = {talk: 0 for index, (talk, _) in enumerate(talks) if index % AGENTS == number}
-    with site.candor.bell.watching(bell_of(f"agent-{number}")) as rung:
-        while True:
-            try:
-                await asyncio.wait_for(rung.wait(), 1)
-            except TimeoutError:
-                continue
-            rung.clear()
-            heads = await asyncio.to_thread(_heads, site, f"agent-{number}")
-            for talk in [talk for talk, seq in heads.items() if seq > mine.get(talk, 0)]:
-                news = await asyncio.to_thread(news_of, site.candor.tools, talk, mine[talk], 0)
-                now = time.perf_counter()
-                for view in news.bubbles:
-                    mine[talk] = view.message.seq
-                    waiting = seen.get(view.message.id)
-                    if waiting is None and view.message.sender is Sender.CUSTOMER:
-                        seen[view.message.id] = waiting = asyncio.get_running_loop().create_future()
-                    if waiting is not None and not waiting.done():
-                        waiting.set_result(now)
-
-
-def _heads(site: Site, agent: str) -> dict[str, int]:
-    with site.candor.store.read() as tx:
-        return {talk.id: talk.last_seq for talk in tx.conversations.of_agent(agent)}
-
-
-async def _drain(stream: httpx.Response) -> None:
+async def _read(stream: httpx.Response, talk: str, seen: dict[str, asyncio.Future[float]]) -> None:
+    """Reads a stream, and says when each bubble of a customer's came that somebody waits for."""
     with suppress(httpx.HTTPError):
-        async for _ in stream.aiter_bytes():
-            pass
+        async for line in stream.aiter_lines():
+            for number in BUBBLE.findall(line):
+                waiting = seen.get(f"{talk} {number}")
+                if waiting and not waiting.done():
+                    waiting.set_result(time.perf_counter())
 
 
-async def _write(
-    site: Site, talks: list[tuple[str, dict[str, str]]], seen: dict[str, asyncio.Future[float]], seconds: float
-) -> list[float]:
-    """Each talk's customer writes every 20 seconds or so: ten messages a second."""
+async def _write(site: Site, talks: list[Live], seen: dict[str, asyncio.Future[float]], seconds: float) -> list[float]:
+    """Each talk's customer writes every 20 seconds or so: ten messages a second. Timed are those of talks that are on
+    a screen; the others, half of all, are work beside."""
     chosen, times, until = random.Random(1), [], time.perf_counter() + seconds
     while time.perf_counter() < until:
-        talk, headers = chosen.choice(talks)
-        began = time.perf_counter()
-        body = {"client_id": new_id(), "text": "are you there"}
-        answer = await site.http.post(f"/v1/conversations/{talk}/messages", json=body, headers=headers)
-        message = answer.json()["id"]
-        if message not in seen:
-            seen[message] = asyncio.get_running_loop().create_future()
-        times.append(((await asyncio.wait_for(seen[message], 60)) - began) * 1000)
-        await asyncio.sleep(max(0.0, 0.1 - (time.perf_counter() - began)))
+        await _post(site, chosen.choice(talks[AGENTS:]))
+        began, talk = time.perf_counter(), chosen.choice(talks[:AGENTS])
+        with site.candor.store.read() as tx:
+            number = tx.conversations.get(talk.id).last_seq + 1
+        came = seen[f"{talk.id} {number}"] = asyncio.get_running_loop().create_future()
+        posted = time.perf_counter()
+        assert await _post(site, talk) == number
+        times.append(((await asyncio.wait_for(came, 60)) - posted) * 1000)
+        await asyncio.sleep(max(0.0, 0.2 - (time.perf_counter() - began)))
     return times
+
+
+async def _post(site: Site, talk: Live) -> int:
+    """The number of the bubble."""
+    body = {"client_id": new_id(), "text": "are you there"}
+    answer = await site.http.post(f"/v1/conversations/{talk.id}/messages", json=body, headers=talk.headers)
+    return int(answer.json()["seq"])
 
 
 def _row(name: str, times: list[float], most: float) -> Measured:

@@ -48,21 +48,22 @@ class Lists:
 
     visit: Visit
     page: int
-    _number: int = -1
+    _stood: object = None
     _told: str = ""
     _made: float = 0.0
 
     async def look(self) -> Iterable[Piece]:
-        number = await asyncio.to_thread(self._newest)
-        if number == self._number and monotonic() - self._made < RENEW_EVERY:
+        number, mine = await asyncio.to_thread(self._stands)
+        if (number, mine) == self._stood and monotonic() - self._made < RENEW_EVERY:
             return ()
         html = await asyncio.to_thread(lists, self.visit, self.page)
-        self._number, self._made, before, self._told = number, monotonic(), self._told, html
+        self._stood, self._made, before, self._told = (number, mine), monotonic(), self._told, html
         return (Piece(html, number=str(number)),) if html != before else ()
 
-    def _newest(self) -> int:
+    def _stands(self) -> tuple[int, object]:
+        """The number of the desk's last change, and which of one's own customers wait: a message changes no queue."""
         with self.visit.candor.store.read() as tx:
-            return tx.desk.number()
+            return tx.desk.number(), tx.conversations.who_waits(self.visit.staff.id)
 
 
 def lists(visit: Visit, page: int = 0) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from candor.services.desk.agents import Agent
+from candor.services.desk.move_cases import open_case
 from candor.settings import ROOT
 from tests.browser.desk.conftest import PATIENCE, House
 from tests.browser.page import replies, say, wait_for_reply
@@ -180,13 +182,31 @@ def test_axe_finds_nothing(
     assert findings(desk, axe) == []
     claim(desk, "Ada Hill")
     write(desk, "hello")
+    case = disputed(house, desk.url)
+    desk.reload()
+    expect(desk.locator(f"#case-{case}")).to_be_visible()
     for box in desk.locator("details").all():
         box.evaluate("box => { box.open = true; }")
     assert findings(desk, axe) == []
-    for path in ("/desk/team", "/desk/search?customer=ada", "/desk/approvals", "/staff"):
+    others = (
+        "/desk/team",
+        "/desk/search?customer=ada",
+        "/desk/approvals",
+        "/desk/cases",
+        f"/desk/cases/{case}",
+        "/staff",
+    )
+    for path in others:
         desk.goto(house.url + path)
         assert findings(desk, axe) == [], path
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def disputed(house: House, address: str) -> str:
+    """A case that Priya opens in the talk she has, so that its fields and its steps are there; its id."""
+    talk = address.partition("?")[0].rpartition("/")[2]
+    words = ("l01", "not_received", "It never came", "")
+    return open_case(house.site.candor.tools, Agent("s-priya", "Priya", supervisor=True), talk, *words)
 
 
 def findings(page: Page, axe: str) -> list[str]:

@@ -10,7 +10,11 @@ from typing import Any
 
 import pytest
 
+from candor.services.staff.sign_in import who_is
 from candor.web.desk.live import Piece
+from candor.web.desk.queue import Lists
+from candor.web.staff.gate import COOKIE
+from candor.web.staff.visit import Visit
 from tests.web.staff.crew import trail
 
 
@@ -117,3 +121,24 @@ async def test_following_is_written_down_once_however_often_the_line_is_lost(ask
 )
 def test_a_frame_keeps_to_its_lines(piece, frame):
     assert piece.frame() == frame
+
+
+async def test_a_word_of_one_s_own_customer_changes_the_lists_though_the_queue_is_the_same(site, ask, come_in):
+    asked = await ask()
+    dana = await come_in("dana")
+    await dana.post(f"/desk/handoffs/{asked.handoff}/claim")
+    await dana.post(f"{asked.page}/write", htmx=True, text="I am here", client_id="one")
+    lists = Lists(await visit_of(site, dana), 0)
+    assert list(await lists.look())
+    assert list(await lists.look()) == [], "nothing has changed"
+    await site.say(asked.address, asked.headers, "thank you, and one more thing")
+    (piece,) = await lists.look()
+    assert f"mine-{asked.talk}" in piece.html
+    assert "waits" in piece.html
+
+
+async def visit_of(site, desk) -> Visit:
+    token = desk.http.cookies[COOKIE]
+    who = who_is(site.candor.store, site.candor.clock, token, sample=True)
+    assert who
+    return Visit(site.candor, who, desk.csrf, site.app.ctx.staff_gate.pages)
