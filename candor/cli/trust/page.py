@@ -49,8 +49,8 @@ fraud, coercion or self-harm. A day later a customer whose address is verified m
 ## Promises
 
 Each "by when" is a row: made by the bot or by a person, kept, withdrawn by the customer, or broken when its time
-has passed. {COMES_DUE_MINUTES} minutes before that the desk is told, and again when it has passed; then it stands in the audit
-trail.
+has passed. {COMES_DUE_MINUTES} minutes before that the desk is told, and again when it has passed; then it
+stands in the audit trail.
 
 ## Fairness
 
