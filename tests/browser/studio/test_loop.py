@@ -7,33 +7,19 @@ is measured in the bench, where nothing else runs.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from candor.services.staff.sample_file import sample_staff
 from candor.training.manifest import Manifest
+from tests.browser.studio.working import LONG, at_work
 from tests.conversations.hearing import Conversation
-from tests.stack import Stack, running
-from tests.studio.projects import project_at, with_models
+from tests.stack import Stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
-LONG = 900_000
-"""Milliseconds that a training or a comparison may take on a machine that is busy with all other tests."""
 SAID = "gimme my dough back for that tardy thing"
 MORE = ("gimme my dough back for the tardy thing", "give me my dough back for that tardy thing please")
-SETTINGS = {"CANDOR_SESSION_RATE": "100000", "CANDOR_ADDRESS_RATE": "100000", "CANDOR_TURN_BUDGET": "240"}
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, Path]]:
-    folder: Path = tmp_path_factory.mktemp("loop")
-    project = project_at(folder / "project")
-    with_models(project, "ours.tar.gz")
-    with running(folder / "var", CANDOR_PROJECT=str(project), **SETTINGS) as stack:
-        yield stack, project
 
 
 def taken_for(stack: Stack, text: str) -> str:
@@ -42,15 +28,6 @@ def taken_for(stack: Stack, text: str) -> str:
         assert talk.say(text)
         with stack.reading() as tx:
             return tx.studio.answered_in(talk.id)[-1].intent
-
-
-def sign_in(page: Page, stack: Stack) -> None:
-    theo = next(person for person in sample_staff(stack.folder) if person.login == "theo")
-    page.goto(f"{stack.url}/staff/sign-in")
-    page.fill("[name=login]", theo.login)
-    page.fill("[name=password]", theo.password)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Turns that went badly")).to_be_visible()
 
 
 def correct(page: Page) -> None:
@@ -107,11 +84,7 @@ def test_a_customer_is_misunderstood_and_after_one_round_of_the_studio_understoo
 ) -> None:
     stack, project = house
     assert taken_for(stack, SAID) != "request_goodwill"
-    page, troubles = context.new_page(), list[str]()
-    page.set_default_timeout(60_000)
-    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    sign_in(page, stack)
+    page, troubles = at_work(context, stack)
     correct(page)
     train_and_compare(page)
     promote(page, stack, project)
