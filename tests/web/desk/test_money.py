@@ -59,13 +59,16 @@ async def test_an_agent_gives_back_within_their_authority_once(fee, ask, come_in
 async def test_above_the_authority_a_second_person_decides(fee, ask, come_in, store):
     asked = await ask("c01")
     dana = await owned(await come_in("dana"), asked)
-    answer = await dana.post(f"{asked.page}/give-back", **given(fee, "100.01", "one"))
+    nasty = "<script>alert(1)</script> \u202eevil =HYPERLINK(0)"
+    answer = await dana.post(f"{asked.page}/give-back", **given(fee, "100.01", "one", nasty))
     assert answer.headers["location"].endswith("done=wished")
     assert credited(store) == []
     assert (await dana.get("/desk/approvals")).status_code == 403
     priya = await come_in("priya")
     page = (await priya.get("/desk/approvals")).text
     assert "$100.01" in page
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert" not in page
     wish = re.search(r'action="(/desk/approvals/[^"]+)"', page)
     assert wish
     assert (await dana.post(wish[1], answer="yes")).status_code == 403
