@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -102,3 +102,20 @@ async def test_who_looked_is_written_down(counted: Site, come_in: Enter) -> None
     with counted.candor.store.read() as tx:
         rows = [row for row in tx.trail.all() if row["act"] == "talk_looked_at"]
     assert [(row["subject"], row["actor"]) for row in rows] == [("talk-1", "staff:s-iris")]
+
+
+async def test_the_board_tells_of_goodwill_promises_and_the_clocks_of_disputes(counted: Site, come_in: Enter) -> None:
+    now, store = counted.candor.clock.now(), counted.candor.store
+    talk = (await counted.talk(await counted.session("c01"))).rpartition("/")[2]
+    with store.write() as tx:
+        tx.goodwill.open_month(f"{now:%Y-%m}", 1_500_000)
+        tx.goodwill.spend(f"{now:%Y-%m}", 300_000)
+        tx.promises.add("p-late", talk, "a person answers", now - timedelta(days=2), now - timedelta(days=1))
+        tx.promises.add("p-soon", talk, "a mistake is put right", now, now + timedelta(hours=3))
+    page = (await (await come_in("priya")).get("/trust?last=1")).text
+    assert "$15,000.00" in page
+    assert "$3,000.00" in page
+    assert "20.0%" in page
+    assert "2 open: 1 due within a day" in page
+    assert "1 past their time" in page
+    assert "No dispute is open." in page
