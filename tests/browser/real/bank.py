@@ -20,6 +20,8 @@ from tests.stack import CLOCK, Stack
 
 PATIENCE = 30
 """Seconds; the machine of the tests may be busy with all the others."""
+LATE_FEE = "$30.00"
+"""Of c01: it stands in the explanation and in the offer that may follow it in a bubble of its own."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.page import press, replies, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, ask, cards, shown
+from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, ask, cards, shown
 from tests.conversations.lookups import Lookups
 
 BLUE_HERON = "what is this charge from SQ *BLUE HERON?"
@@ -62,7 +62,7 @@ def test_a_hold_at_the_pump_is_told_as_a_hold(maya: Page, facts: Lookups) -> Non
 
 def test_the_window_shows_what_the_store_holds(maya: Page, bank: Bank) -> None:
     ask(maya, BLUE_HERON, "Blue Heron Coffee")
-    ask(maya, "why did I get a late fee?", "late fee")
+    ask(maya, "why did I get a late fee?", LATE_FEE)
     assert shown(maya) == [message.text for message in bank.talk("c01")]
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from candor.conversation.messages import Sender
 from tests.browser.page import offline_note, own, say, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, shown
+from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, shown
 from tests.browser.real.test_answers import BLUE_HERON
 from tests.browser.real.watching import Watch
 
@@ -59,6 +59,6 @@ def test_two_questions_while_the_bot_is_dead_are_answered_in_order(maya: Page, b
     say(maya, BLUE_HERON)
     expect(own(maya)).to_have_count(1)
     say(maya, second)
-    wait_for_reply(maya, "late fee", seconds=RESTARTED_WITHIN)
+    wait_for_reply(maya, LATE_FEE, seconds=RESTARTED_WITHIN)
     expect(own(maya)).to_have_count(2, timeout=PATIENCE * 1000)
     assert_answered_once(maya, bank, BLUE_HERON, second)

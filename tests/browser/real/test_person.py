@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.page import press, replies, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, ask
+from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, ask
 
 
 def test_one_press_brings_a_person_with_a_promise(maya: Page, bank: Bank) -> None:
@@ -24,4 +24,4 @@ def test_what_is_added_waits_for_the_person_and_the_bot_can_be_had_meanwhile(may
     press(maya, "Carry on with the bot")
     expect(replies(maya).last).to_contain_text("the bot, again")
     expect(maya.locator("candor-widget .person")).to_be_visible()
-    ask(maya, "why did I get a late fee?", "late fee")
+    ask(maya, "why did I get a late fee?", LATE_FEE)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from candor.settings import ROOT
 from tests.browser.page import panel
-from tests.browser.real.bank import Bank, ask, begin_talk, cards
+from tests.browser.real.bank import LATE_FEE, Bank, ask, begin_talk, cards
 from tests.browser.real.small_png import shrunk
 from tests.browser.real.test_answers import BLUE_HERON
 
@@ -76,5 +76,5 @@ def test_the_window_on_a_phone(looked_at: Looked) -> None:
 def test_the_bank_with_a_charge_and_a_late_fee_explained(looked_at: Looked) -> None:
     with looked_at(color_scheme="light", viewport={"width": 1360, "height": 970}, device_scale_factor=1.5) as page:
         ask(page, BLUE_HERON, "Blue Heron Coffee")
-        ask(page, "why did I get a late fee?", "late fee")
+        ask(page, "why did I get a late fee?", LATE_FEE)
         picture(page, page, "bank")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.page import launcher, own, press, replies, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, ask, begin_talk, shown, sign_in, sign_out
+from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, ask, begin_talk, shown, sign_in, sign_out
 from tests.browser.real.test_answers import BLUE_HERON
 
 
@@ -78,7 +78,7 @@ def test_two_tabs_show_one_talk(maya: Page, context: BrowserContext, bank: Bank)
     ask(second, BLUE_HERON, "Blue Heron Coffee")
     wait_for_reply(maya, "Blue Heron Coffee", seconds=PATIENCE)
     maya.bring_to_front()
-    ask(maya, "why did I get a late fee?", "late fee")
-    wait_for_reply(second, "late fee", seconds=PATIENCE)
+    ask(maya, "why did I get a late fee?", LATE_FEE)
+    wait_for_reply(second, LATE_FEE, seconds=PATIENCE)
     kept = [message.text for message in bank.talk("c01")]
     assert shown(maya) == shown(second) == kept
