@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from candor.disputes.clocks import Clocks, EuropeanUnion, RegulationE, RegulationZ, UnitedKingdom
+from candor.disputes.files import MOST_BYTES, MOST_FILES, FileKind
 from candor.disputes.networks import Network
 from candor.disputes.policy import DisputePolicy
 from candor.disputes.reasons import BASES, COMMON, Fact, Reason
 from candor.disputes.states import State
 from candor.disputes.steps import STEPS
+from candor.services.disputes.case_promises import BACK, LETTER, RESULT
 from candor.services.disputes.dispute_policy import load_dispute_policy
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "disputes.md"
@@ -96,7 +98,29 @@ transaction. `tx.disputes.alerts()` is what the desk has to see, `tx.disputes.hi
 """
 LETTERS = """## Letters
 
-Days are counted from the event that calls for the letter; a day that the clocks of the case set is never passed.
+Days are counted from the event that calls for the letter; a day that the clocks of the case set is never passed. A
+letter stands in the talk with a button that saves it as a PDF, at `GET /v1/letters` for its customer and nobody else,
+and goes by mail to who has left, at a verified address.
+"""
+PROMISES = """## Promises
+
+Rows of `promises`, each ended in the transaction of what ends it. Days are those of the case's clocks, to their end.
+
+| promise | made by | kept by |
+| --- | --- | --- |
+| {letter} | filing | the acknowledgement, or a result before it |
+| {result} | filing | the result, by whomever, the deadline too |
+| {back} | stopping | a person who takes it up, or filing it after all |
+
+What the customer takes back, and what goes to the fraud team, is withdrawn.
+"""
+FILES = """## Files
+
+While a case is open or being taken, its customer may send files for it (`POST /v1/conversations/{{id}}/files`):
+{kinds}, up to {most} MB each and {count} a case. Content, name and sender must agree on the kind. The
+scanner of `CANDOR_FILE_SCAN` passes each before it is kept; one that fails keeps it out. They lie in `CANDOR_FILES`
+under names that tell nothing, are saved from the desk (each look an audit row) and never shown by it, and go with
+`candor erase` once the law lets go of their case. A fact that wants a paper (receipt, proof) is told by the file.
 """
 
 
@@ -118,6 +142,15 @@ def reasons(policy: DisputePolicy) -> Iterator[str]:
         ([f"`{reason}`", law(reason), facts(BASES[reason].facts), *networks(policy, reason)] for reason in Reason),
     )
     yield "A code stands with its window in days, from the posting day or from the fact that is named.\n"
+
+
+def promises() -> str:
+    return PROMISES.format(letter=LETTER, result=RESULT, back=BACK)
+
+
+def files() -> str:
+    kinds = ", ".join(kind.name if kind is not FileKind.TEXT else "plain text" for kind in FileKind)
+    return FILES.format(kinds=kinds, most=MOST_BYTES // 1024 // 1024, count=MOST_FILES)
 
 
 def law(reason: Reason) -> str:
@@ -204,7 +237,8 @@ def letters(policy: DisputePolicy) -> Iterator[str]:
 def page(policy: DisputePolicy) -> str:
     """The whole page as Markdown."""
     head = HEAD.format(version=policy.version, valid_from=policy.valid_from)
-    parts = (head, *reasons(policy), *clocks(policy), *case(), *money(policy), TALK, *letters(policy))
+    told = (*reasons(policy), *clocks(policy), *case(), *money(policy), TALK, *letters(policy))
+    parts = (head, *told, promises(), files())
     return "\n".join(parts)
 
 

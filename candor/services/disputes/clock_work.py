@@ -19,6 +19,7 @@ from candor.services.disputes.letters import SEND
 from candor.services.disputes.move_case import pay_window, relate, take_step
 from candor.services.disputes.render_letter import letter_card, word_letter
 from candor.services.disputes.talk import UNFILED
+from candor.services.people.mail_letter import mail_letter
 from candor.services.talk.speak import speak
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -66,7 +67,8 @@ def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> 
         words = word_letter(tools, replace(letter, facts={**letter.facts, **told}))
         told_words = {"letter": "\n\n".join((words.title, *words.paragraphs))}
         reply = Reply("utter_dispute_letter", told_words, (kept.id,), card=letter_card(tools, letter, words.title))
-        speak(tx, tools.clock, tools.wording, kept.conversation_id, reply)
+        said = speak(tx, tools.clock, tools.wording, kept.conversation_id, reply)
+        mail_letter(tx, tools, kept.conversation_id, said, now)
     key = f"letter:{letter.id}"
     if letter.kind == "acknowledgement" and kept.case.is_open and kept.case.acknowledged_on is None:
         take_step(tx, tools, kept, do.Acknowledge(today), actor=CLOCK, key=key)

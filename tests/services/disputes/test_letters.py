@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from candor.clock import FixedClock
+from candor.conversation.desk import CUSTOMER, Present
 from candor.disputes import commands as do
 from candor.disputes.reasons import Reason
+from candor.services.clocks.run_due import run_due
 from candor.services.disputes.begin_case import begin_case
+from candor.services.disputes.clock_work import HANDLERS
 from candor.services.disputes.dispute_policy import load_dispute_policy
 from candor.services.disputes.move_case import file_case, move_case
 from candor.services.disputes.render_letter import letter_page, letter_pdf, word_letter
@@ -99,3 +104,36 @@ def test_a_letter_stands_in_the_talk_that_the_dispute_began_in(tools, clock):
     assert [message.response for message in said] == ["utter_dispute_letter", "utter_dispute_letter"]
     assert f"We have your dispute {draft.id}" in said[0].text
     assert "August 10" in said[0].text
+
+
+def mails(tools: Tools):
+    with tools.store.read() as tx:
+        return tx.mails.of("talk")
+
+
+def filed_in_talk(tools: Tools, clock) -> None:
+    talk_of(tools, clock, "c01")
+    with tools.store.write() as tx:
+        draft = begin_case(tx, tools, BOOK, JACKET, notice_at=NOW, conversation_id="talk")
+        file_case(tx, tools, draft, do.Submit(Reason.NOT_RECEIVED, 8900, True), actor="customer", key="said")
+
+
+def test_who_has_left_gets_each_letter_by_mail_once(tools, clock):
+    filed_in_talk(tools, clock)
+    tick(tools)
+    tick(tools)
+    assert [(mail.address, mail.subject) for mail in mails(tools)] == [
+        ("ada@example.com", "A letter about your dispute")
+    ] * 2
+    assert "We have your dispute D-" in mails(tools)[0].body + mails(tools)[1].body
+    with tools.store.read() as tx:
+        assert tx.mails.mailed_up_to("talk") <= 0, "an agent's words before it are not mailed by that"
+
+
+def test_who_is_there_reads_it_in_the_chat_and_gets_no_mail(tools, clock):
+    filed_in_talk(tools, clock)
+    clock.advance(timedelta(minutes=2))
+    with tools.store.write() as tx:
+        tx.desk.look(Present("talk", CUSTOMER, None, clock.now() + timedelta(minutes=1), None))
+    run_due(tools, HANDLERS)
+    assert mails(tools) == []
