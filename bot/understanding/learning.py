@@ -1,10 +1,11 @@
-"""Finds the weights of the linear model. Only this needs scipy; telling intents does not."""
+"""Finds the weights of the linear model. Only this needs scipy (sparse matrices); telling intents does not."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from bot.understanding.descent import lowest
 from bot.understanding.ngrams import Ngrams
 
 # Measured by cross-validation: higher only makes it surer of itself, lower blurs near intents.
@@ -35,35 +36,32 @@ def balanced(told: Any) -> Any:
 
 
 def descend(vectors: Any, sparse: Any, told: Any, counts: Any, intents: int) -> Any:
-    """The weights of least penalised log loss, float32, the bias last.
+    """The weights of least penalised log loss, float32, a row an intent, the bias last.
 
     `vectors` and `sparse` have a row an example, `told` its intent's number, `counts` how much it counts. Dense and
     sparse part are kept apart, which is quicker.
     """
-    from scipy.optimize import minimize
-
     vectors = np.asarray(vectors, dtype=np.float32)
     width, rows = vectors.shape[1], np.arange(len(told))
-    across, shape = sparse.T.tocsr(), (intents, width + sparse.shape[1] + 1)
+    across, shape = sparse.T.tocsr(), (width + sparse.shape[1] + 1, intents)
     counts = np.asarray(counts, dtype=np.float32)[:, None]
 
-    def loss(flat: Any) -> tuple[float, Any]:
-        weights = flat.reshape(shape).astype(np.float32)
-        scores = vectors @ weights[:, :width].T + weights[:, -1]
-        scores += sparse @ np.ascontiguousarray(weights[:, width:-1].T)
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = vectors @ weights[:width]
+        scores += sparse @ weights[width:-1]
+        scores += weights[-1]
         scores -= scores.max(axis=1, keepdims=True)
-        likely = np.exp(scores)
-        total = likely.sum(axis=1, keepdims=True)
-        missed = float((counts[:, 0] * (np.log(total[:, 0]) - scores[rows, told])).sum(dtype=np.float64))
-        wrong = likely / total
+        own = scores[rows, told]
+        wrong = np.exp(scores, out=scores)
+        total = wrong.sum(axis=1, keepdims=True)
+        missed = float((counts[:, 0] * (np.log(total[:, 0]) - own)).sum(dtype=np.float64))
+        wrong /= total
         wrong[rows, told] -= 1
         wrong *= counts
-        slope = np.empty(shape)
-        slope[:, :width], slope[:, width:-1], slope[:, -1] = wrong.T @ vectors, (across @ wrong).T, wrong.sum(axis=0)
-        held = flat.reshape(shape)[:, :-1]
-        slope[:, :-1] += held / INVERSE_PENALTY
-        return missed + float((held**2).sum()) / (2 * INVERSE_PENALTY), slope.ravel()
+        slope = np.empty(shape, dtype=np.float32)
+        slope[:width], slope[width:-1], slope[-1] = vectors.T @ wrong, across @ wrong, wrong.sum(axis=0)
+        held = weights[:-1]
+        slope[:-1] += held / INVERSE_PENALTY
+        return missed + float((held**2).sum()) / (2 * INVERSE_PENALTY), slope
 
-    start = np.zeros(shape).ravel()
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "ftol": ENOUGH})
-    return found.x.reshape(shape).astype(np.float32)
+    return lowest(loss, np.zeros(shape, dtype=np.float32), ROUNDS, ENOUGH).T
