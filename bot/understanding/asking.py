@@ -28,7 +28,7 @@ _NAMES_NOTHING = re.compile(
     r"|is|are|was|were|am|be|been|being|do|does|did|doing|has|have|had|having|will|would|can|could|should|there"
     r"|i|i'?m|i'?ve|you|we|they|them|he|she|it|that|those|these|ones?|any|some|all|both|each|every|else|others?|thing|things"
     r"|of|for|to|from|by|in|at|on|about|with|up|down|per|than|over|again|my|the|a|an"
-    r"|more|less|most|least|very|too|higher|highest|lower|lowest|dearer|dearest|cheaper|cheapest|expensive|different|new"
+    r"|more|less|most|least|very|too|extra|normal|possible|okay|ok|true|higher|highest|lower|lowest|dearer|dearest|cheaper|cheapest|expensive|different|new"
     r"|go|goes|going|went|gone|get|gets|getting|got|become|becomes|became|changed?|changes|happen(?:s|ed)?|rose|risen"
     r"|increased?|dropped|fell|costs?|mean(?:s|t)?|stands?|looks?|seems?|pay|paid|paying|take|takes|took|taken"
     r"|now|before|last|next|this|year|month|months|week|weeks|day|days|time|times|today)\b)+",
