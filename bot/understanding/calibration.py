@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from bot.understanding.linear import LinearModel
+from bot.understanding.neighbours import WEIGHT, Neighbours
 
 # One number is found on the part held back; in turn on all of three parts it came out the same, in three times the time
 PARTS = 4
@@ -31,8 +32,10 @@ def temperature(texts: Sequence[str], vectors: Any, intents: Sequence[str]) -> f
     if any({intents[place] for place in side} != set(intents) for side in (held, kept)):
         return 1.0
     model = LinearModel.fit([texts[place] for place in kept], vectors[kept], [intents[place] for place in kept])
-    scores = [model.scores(texts[place], vectors[place]) for place in held]
-    return _coolest(np.array(scores), np.array([model.intents.index(intents[place]) for place in held]))
+    told = [model.intents.index(intent) for intent in intents]
+    taught = Neighbours.of(vectors[kept], [told[place] for place in kept])
+    scores = [model.scores(texts[place], vectors[place]) + WEIGHT * taught.likeness(vectors[place]) for place in held]
+    return _coolest(np.array(scores), np.array([told[place] for place in held]))
 
 
 def _coolest(scores: Any, told: Any) -> float:

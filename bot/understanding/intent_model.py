@@ -12,6 +12,7 @@ from safetensors.numpy import load_file, save_file
 from bot.understanding.asking import asks, names_nothing, unlinked
 from bot.understanding.calibration import temperature
 from bot.understanding.linear import LinearModel
+from bot.understanding.neighbours import WEIGHT, Neighbours
 from bot.understanding.parts import Part, halves, parts
 from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, are_two, asks_surely, read
 from bot.understanding.text import says_something, visible
@@ -22,8 +23,7 @@ RANKING_LENGTH = 10
 GIBBERISH_PIECE = 1.75
 # "None of these": not so sure, and even the nearest examples of that intent are far (docs/decisions/0003-encoder.md).
 SURE = 0.8
-FAR = 0.4
-NEAREST = 3
+FAR = 0.45
 
 _TAUGHT = "taught.safetensors"
 
@@ -37,11 +37,11 @@ class Encodes(Protocol):
 
 
 class _Told(NamedTuple):
-    """A part of a message: where it stands, what of it is read, its vector, how likely it is each intent."""
+    """A part of a message: where it stands, what of it is read, how near and how likely each intent is."""
 
     place: Part
     said: str
-    vector: Any
+    near: Any
     likely: Any
 
 
@@ -55,11 +55,10 @@ class Understood:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """The linear model, and the vectors of the examples with the number of each one's intent."""
+    """The linear model, and the examples' vectors."""
 
     linear: LinearModel
-    taught: Any
-    told: Any
+    taught: Neighbours
 
     @classmethod
     def fit(cls, texts: Sequence[str], intents: Sequence[str], encoder: Encodes) -> "IntentModel":
@@ -72,29 +71,29 @@ class IntentModel:
             [*intents, *(one.intent for one in more)],
             [1.0] * len(texts) + [one.weight for one in more],
         ).at(temperature(texts, vectors, intents))
-        return cls(linear, vectors, np.array([linear.intents.index(intent) for intent in intents]))
+        return cls(linear, Neighbours.of(vectors, [linear.intents.index(intent) for intent in intents]))
 
     def understand(self, text: str, encoder: Encodes) -> Understood:
         """What the message is; `nlu_fallback` stands first when it is nothing that was taught."""
         if not says_something(text):
             return nothing_understood()
-        reading, vectors = self._read(text, encoder)
+        reading, near = self._read(text, encoder)
         ranking = [
             {"name": self.linear.intents[place], "confidence": float(reading.likely[place])}
             for place in np.argsort(-reading.likely)[:RANKING_LENGTH]
         ]
-        if self._is_strange(text, int(reading.likely.argmax()), ranking[0]["confidence"], vectors, encoder):
+        if self._is_strange(text, int(reading.likely.argmax()), ranking[0]["confidence"], near, encoder):
             return Understood([*nothing_understood().ranking, *ranking], [])
         return Understood(ranking, [dict(vars(request)) for request in reading.requests])
 
     def _read(self, text: str, encoder: Encodes) -> tuple[Reading, Any]:
-        """The reading and the vectors that were made for it: of each part, and of the whole where there are several."""
+        """The reading, and how near an example of each intent is to a part of the message or to the whole."""
         found = self._found(text, encoder)
         whole = found[0] if len(found) == 1 else self._told(text, Part(0, len(text)), encoder)
         single = np.array([one.likely for one in found])
-        every = np.array([one.vector for one in (*found, whole)][: len(found) + (len(found) > 1)])
+        near = np.max([one.near for one in (*found, whole)], axis=0)
         places, asking = [one.place for one in found], [asks(one.said) for one in found]
-        return read(self.linear.intents, whole.likely, single, places, asking), every
+        return read(self.linear.intents, whole.likely, single, places, asking), near
 
     def _found(self, text: str, encoder: Encodes) -> list[_Told]:
         """The parts that tell something. What only goes on with a request ("and what went up?") is not read."""
@@ -119,26 +118,25 @@ class IntentModel:
         said = visible(text[place.start : place.end]).strip()
         said = unlinked(said) if place.start else said
         vector = encoder.encode([said])[0]
-        return _Told(place, said, vector, self.linear.probabilities(said, vector))
+        near = self.taught.likeness(vector)
+        return _Told(place, said, near, self.linear.probabilities(said, vector, WEIGHT * near))
 
-    def _is_strange(self, text: str, best: int, confidence: float, vectors: Any, encoder: Encodes) -> bool:
+    def _is_strange(self, text: str, best: int, confidence: float, near: Any, encoder: Encodes) -> bool:
         if self.linear.intents[best] == ELSEWHERE:
             return encoder.letters_a_piece(text) <= GIBBERISH_PIECE
-        if confidence >= SURE or self.linear.intents[best] in SMALL_TALK:
-            return False
-        near = np.sort(self.taught[self.told == best] @ vectors.T, axis=0)[-NEAREST:]
-        return float(near.mean(axis=0).max()) < FAR
+        return confidence < SURE and self.linear.intents[best] not in SMALL_TALK and bool(near[best] < FAR)
 
     def save(self, folder: Path) -> None:
         """Writes the model into the folder: safetensors and JSON, no code."""
         self.linear.save(folder)
-        save_file({"vectors": self.taught.astype(np.float16), "intents": self.told.astype(np.int32)}, folder / _TAUGHT)
+        vectors, told = self.taught.vectors.astype(np.float16), self.taught.told.astype(np.int32)
+        save_file({"vectors": vectors, "intents": told}, folder / _TAUGHT)
 
     @classmethod
     def load(cls, folder: Path) -> "IntentModel":
         """Reads what `save` wrote."""
         arrays = load_file(folder / _TAUGHT)
-        return cls(LinearModel.load(folder), arrays["vectors"].astype(np.float32), arrays["intents"])
+        return cls(LinearModel.load(folder), Neighbours.of(arrays["vectors"].astype(np.float32), arrays["intents"]))
 
 
 def nothing_understood() -> Understood:

@@ -21,7 +21,7 @@ def letters(ngrams: Ngrams, texts: Sequence[str]) -> Any:
     """The texts' n-grams as a sparse matrix, one row a text."""
     from scipy.sparse import csr_matrix
 
-    counted = [ngrams.weigh(text) for text in texts]
+    counted = ngrams.weigh_all(texts)
     rows = np.repeat(np.arange(len(texts)), [len(places) for places, _ in counted])
     places = np.concatenate([places for places, _ in counted])
     weights = np.concatenate([weights for _, weights in counted]).astype(np.float32)

@@ -45,9 +45,9 @@ class LinearModel:
         weights = descend(vectors, letters(ngrams, texts), told, counted, len(known))
         return cls(tuple(known), ngrams, np.ascontiguousarray(weights[:, :-1]), weights[:, -1].copy())
 
-    def probabilities(self, text: str, vector: Any) -> Any:
-        """How likely each intent is; they sum to 1."""
-        scores = self.scores(text, vector) / self.temperature
+    def probabilities(self, text: str, vector: Any, beside: Any = 0.0) -> Any:
+        """How likely each intent is, with what else speaks for each; they sum to 1."""
+        scores = (self.scores(text, vector) + beside) / self.temperature
         likely = np.exp(scores - scores.max())
         return likely / likely.sum()
 
