@@ -23,7 +23,7 @@ RANKING_LENGTH = 10
 GIBBERISH_PIECE = 1.75
 # "None of these": not so sure, and even the nearest examples of that intent are far (docs/decisions/0003-encoder.md).
 SURE = 0.8
-FAR = 0.45
+FAR = 0.4
 
 _TAUGHT = "taught.safetensors"
 
