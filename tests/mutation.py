@@ -67,6 +67,7 @@ WITHOUT = ("test_backtest_of", "test_what_may_not_decide_changes_nothing")
 SLOWER, AT_LEAST, TRIED = 30.0, 20.0, 8.0
 MADE = Path("mutants")
 HERE = "--here"
+TOLD = Path("../build/mutation.txt")
 
 Covered = dict[str, dict[str, float]]
 """For each function the tests that run it, with their seconds."""
@@ -98,7 +99,10 @@ class Trying:
         for key in track(self.keys, "Changing", console=self.console):
             tests = covered.get(key.partition("__mutmut_")[0], {})
             chosen = [items[name] for name in sorted(tests, key=lambda name: tests[name])]
-            self.found[key] = _tried(key, chosen, sum(tests.values())) if chosen else "not run"
+            how = self.found[key] = _tried(key, chosen, sum(tests.values())) if chosen else "not run"
+            # At once: who stops it after an hour has an hour's worth.
+            with TOLD.open("a", encoding="utf-8") as file:
+                file.write(f"{how}: {key}\n")
         return True
 
 
@@ -218,6 +222,8 @@ def main(wanted: list[str]) -> int:
 def try_all(wanted: list[str]) -> int:
     """As `main`, among the changed programs."""
     console, found = Console(stderr=True), dict[str, str]()
+    TOLD.parent.mkdir(exist_ok=True)
+    TOLD.write_text("", encoding="utf-8")
     for group, modules in TESTS.items():
         if chosen := [name for name in modules if not wanted or name in wanted]:
             tests = sorted({f"tests/{test}" for name in chosen for test in modules[name]})
@@ -240,8 +246,6 @@ def _tell(found: dict[str, str], console: Console) -> int:
         table.add_row(module, str(of_module), str(killed), f"{100 * killed / of_module:.1f}")
     table.add_row("all", str(len(found)), str(noticed), f"{100 * noticed / max(1, len(found)):.1f}")
     console.print(table)
-    Path("../build").mkdir(exist_ok=True)
-    Path("../build/mutation.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     return int(noticed < 0.9 * len(found))
 
 

@@ -135,3 +135,26 @@ def test_what_no_rule_holds_for_goes_to_a_person():
     few = replace(POLICY, rules=POLICY.rules[:2])
     found = decided(few)
     assert (found.decision, found.reason, found.amount) == (Kind.HANDOFF, "G-HUM", 0)
+
+
+def test_what_is_stored_of_a_decision_is_all_of_it():
+    plain = decided(dpd=12).plain()
+    trail = plain.pop("trail")
+    assert plain == {
+        "decision": "GRANT_ON_PAYMENT",
+        "amount": 3000,
+        "reason": "G-PAY",
+        "granted_by": "G-FEE",
+        "authority": "bot",
+        "words": "on_payment",
+        "alternatives": ["hardship"],
+        "next_eligible": {"after": "granted", "months": 12},
+        "version": 1,
+    }
+    assert [one["rule"] for one in trail if one["held"]] == ["G-FEE", "G-PAY"]
+    assert trail[0] == {"rule": "G-HUM", "order": 10, "held": False}
+
+
+def test_what_is_stored_of_a_no_says_that_no_rule_had_granted_it():
+    plain = decided(flag="already").plain()
+    assert (plain["granted_by"], plain["next_eligible"]) == (None, None)
