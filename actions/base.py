@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.claims import which_told
+from actions.claims import as_claim, claimed, which_told
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
 from actions.making_up import made_up_for
@@ -81,10 +81,12 @@ class CandorAction(Action):
         made = made_up_for(tx, self.candor, heard)
         if made:
             return Said(made[0], {"asked": made[1]})
-        close = either_or(tx, self.candor, heard) if must_ask(heard) else None
+        wrong = as_claim(heard)
+        close = either_or(tx, self.candor, heard) if must_ask(heard) and not wrong else None
         if close:
             return Said([close], {"asked": Question.EITHER_OR})
-        said = self.act(tx, heard)
+        said = claimed(tx, self.candor, wrong) if wrong else self.act(tx, heard)
+        heard = wrong or heard
         gift = tell_gift(tx, self.candor.tools, heard.context.customer) if heard.context.customer else None
         if not self.goes_on:
             return replace(said, replies=(*said.replies, *((gift,) if gift else ())))

@@ -7,6 +7,7 @@ who was promised with the first word, finds it with the customer.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.disputing import FIRST, OTHER, QUESTION, talk_about
 from actions.hearing import Heard
@@ -34,10 +35,33 @@ ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN})
 # "Is it the Bazara one?" asks nothing else: it names the charge that we asked for.
 IS_IT = re.compile(r"^\W*(?:is|was) (?:it|this|that)\b|^\W*(?:the|that|this|it'?s)\b", re.IGNORECASE)
 
+# A right that is named is never taken for a question about the line (12 CFR 1026.13(b): the words are a notice).
+SAYS_WRONG = re.compile(
+    r"\b(?:i|we)(?:'d| would| want| have| need| wish| am| like| to| hereby|'m|'ll| will| must)* disput(?:e|ing)\b"
+    r"|\bdispute (?:it|this|that|them|the)\b|\bwrong charge\b"
+    r"|\b(?:charge|it|that|this|which|amount) (?:is|was|are) (?:simply |just |all )?wrong\b",
+    re.IGNORECASE,
+)
+NOT_WRONG = re.compile(r"(?:\bnot|n't|\bnever)\s+(?:\w+\s+){0,3}(?:disput|wrong)", re.IGNORECASE)
+MAY_BE_CLAIMS = frozenset({"explain_charge", "subscription_charge", "exchange_rate", "other_charge", "pending_charge"})
+CLAIM = "dispute_charge"
+
+
+def as_claim(heard: Heard) -> Heard | None:
+    """The message as a claim, when it says in so many words that a charge is wrong, whatever it was taken for."""
+    text = heard.wanted.text.replace("’", "'").strip()
+    if heard.context.customer is None or heard.context.choice or heard.intent not in MAY_BE_CLAIMS | {CLAIM}:
+        return None
+    if text.endswith("?") or NOT_WRONG.search(text) or not SAYS_WRONG.search(text):
+        return None
+    others = tuple(one for one in heard.requests if one.intent not in MAY_BE_CLAIMS)
+    return replace(heard, intent=CLAIM, requests=others)
+
 
 def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
     """What follows "that is wrong", or the button for it."""
     assert heard.context.customer
+    tx.must_write()
     reading = read_book(tx, heard.context.customer, candor)
     found: Found = One(heard.pressed) if heard.pressed else _found(reading, heard, focus=heard.charge)
     if isinstance(found, One):

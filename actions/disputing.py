@@ -38,6 +38,12 @@ QUESTION = re.compile(
 )
 # An amount or a day was told, but none that can be: it answers us all the same.
 NEAR = frozenset({"not_less", "above", "zero", "day_rough", "day_ahead"})
+# A dispute is stopped by words that say so, and not because an answer was taken for them.
+TAKES_BACK = re.compile(
+    r"\b(?:was me|(?:is|was) mine|remember(?:ed)?|recogni[sz]ed?|my (?:mistake|bad)|i forgot|after all|withdraw"
+    r"|take (?:it|that) back|(?:found|know) (?:it|out)|(?:is|was|it's) (?:right|correct|fine|ok|okay)|no longer|not wrong)\b",
+    re.IGNORECASE,
+)
 STATEMENTS = frozenset({Answer.TEXT, Answer.LINE})
 
 
@@ -62,7 +68,7 @@ def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply]
     talk = talk_about(tx, candor, heard, kept.case.line_id)
     if talk is None or kept.case.state is not State.DRAFT:
         return None
-    stops = heard.intent == "take_back" or drops_it(text)
+    stops = drops_it(text) or (heard.intent == "take_back" and TAKES_BACK.search(text) is not None)
     return (talk.stop(kept) if stops else talk.answer(kept, text)), kept.case.line_id
 
 

@@ -83,3 +83,24 @@ async def test_a_person_comes_first_whatever_was_asked(caller):
     await vague(caller)
     said = await caller.says("a person please", "talk_to_human", "action_talk_to_human")
     assert names(said) == ["utter_handed_over_person"]
+
+
+@pytest.mark.parametrize("intent", ["explain_charge", "subscription_charge", "exchange_rate", "other_charge"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the northfield charge is wrong, i had unsubscribed",
+        "I dispute the Northfield charge",
+        "i'd like to dispute it, the northfield jacket",
+    ],
+)
+async def test_a_claim_in_so_many_words_is_one_whatever_it_was_taken_for(caller, words, intent):
+    said = await caller.says(words, intent, "action_explain_charge")
+    assert names(said)[0] == "utter_dispute_begun"
+    assert cases(caller)[0].case.line_id == "t-jacket"
+
+
+@pytest.mark.parametrize("words", ["is the northfield charge wrong?", "i do not dispute the northfield charge"])
+async def test_a_question_or_a_no_is_no_claim(caller, words):
+    await caller.says(words, *OTHER)
+    assert (cases(caller), notices(caller)) == ([], [])

@@ -300,3 +300,12 @@ def promised(caller: Caller) -> dict[str, tuple[date, str]]:
         )
         for row in rows
     }
+
+
+async def test_an_answer_that_was_taken_for_a_withdrawal_stops_nothing(caller):
+    await caller.says("the northfield charge is wrong", *WRONG)
+    said = await caller.says("it came in the wrong colour", "take_back", "action_take_back")
+    assert "utter_dispute_stopped" not in names(said)
+    assert names(await caller.says("oh it was me after all", "take_back", "action_take_back")) == [
+        "utter_dispute_stopped"
+    ]

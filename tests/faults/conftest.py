@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conversations.time_and_traces import level_of, wipe
 from tests.faults.action_proxy import ActionProxy
 from tests.faults.customer import Customer
 from tests.stack import Stack, running
@@ -43,6 +44,9 @@ def proxy(proxied: tuple[Stack, ActionProxy]) -> Iterator[ActionProxy]:
 
 @pytest.fixture
 def customer(product: Stack) -> Iterator[Customer]:
+    """Without what earlier tests left: a third talk about one charge would bring in a person."""
     made = Customer(product)
+    level = level_of(product.folder, made.talk)
     yield made
     made.close()
+    wipe(product.folder, made.talk, level)

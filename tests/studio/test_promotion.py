@@ -74,7 +74,7 @@ def test_a_promotion_during_twenty_live_talks_loses_nothing(house: tuple[Stack, 
             answers = [one.answers for one in bubbles if one.sender == Sender.BOT and one.answers]
             assert len(asked) == count
             assert sorted(answers) == sorted(asked), "each message is answered once"
-    assert "new.tar.gz is loaded" in stack.log()
+    assert "new.tar.gz is loaded" in (stack.folder / "logs" / "bot.log").read_text("utf-8")
 
 
 def test_a_model_that_can_not_be_loaded_never_serves_and_the_one_before_stays_live(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from candor.conversation.bad_turns import NOT_IT_INTENTS
 from candor.conversation.handing_over import LOW_TRUST, THIRD_CONTACT
 from candor.conversation.low_trust import Signs, trigger_of_signs
 from candor.conversation.messages import Conversation
@@ -18,6 +17,8 @@ from candor.store import Transaction
 from candor.trust.rows import Issue
 
 LOOKED_AT = 50
+# "The other one" is often the next question and no complaint, so it is a sign for trainers only.
+TOLD_ALREADY = "asked_already"
 RESPONSES = {THIRD_CONTACT: "utter_third_contact", LOW_TRUST: "utter_low_trust"}
 
 
@@ -64,7 +65,7 @@ def _issue(tx: Transaction, conversation: Conversation, now: datetime) -> Issue 
 def _signs(
     tx: Transaction, tools: Tools, conversation: Conversation, issue: Issue | None, intent: str, now: datetime
 ) -> Signs:
-    not_it = _not_it(tx, conversation) + 1 if intent in NOT_IT_INTENTS else 0
+    not_it = _not_it(tx, conversation) + 1 if intent == TOLD_ALREADY else 0
     if conversation.customer_id is None:
         return Signs(not_it=not_it)
     since = now - tools.handoff_policy.low_trust.window
@@ -78,4 +79,4 @@ def _signs(
 
 def _not_it(tx: Transaction, conversation: Conversation) -> int:
     """How often the customer has said before in this talk that it was not it."""
-    return sum(intent_of(one) in NOT_IT_INTENTS for one in tx.inbox.understood(conversation.id, LOOKED_AT))
+    return sum(intent_of(one) == TOLD_ALREADY for one in tx.inbox.understood(conversation.id, LOOKED_AT))

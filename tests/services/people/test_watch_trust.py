@@ -85,10 +85,10 @@ def test_a_second_charge_that_had_to_be_taken_up_again_is_low_trust(tools, clock
 
 def test_said_twice_that_it_was_not_it_brings_a_person_once(tools):
     talk = new_talk(tools)
-    assert turn(tools, talk, "other_charge") == [TOLD]
+    assert turn(tools, talk, "asked_already") == [TOLD]
     assert turn(tools, talk, "thanks", None) == ["utter_greet"]
     assert turn(tools, talk, "asked_already") == ["utter_low_trust", TOLD]
-    assert turn(tools, talk, "other_charge") == [TOLD]
+    assert turn(tools, talk, "asked_already") == [TOLD]
     assert handed(tools) == [("low_trust", State.WAITING)]
 
 
@@ -106,10 +106,10 @@ def test_a_talk_that_was_rated_low_brings_a_person_into_the_next(stars, kind, co
 
 def test_who_has_a_person_coming_already_gets_no_second_promise(tools, clock):
     talk = new_talk(tools)
-    turn(tools, talk, "other_charge")
+    turn(tools, talk, "asked_already")
     with tools.store.write() as tx:
         said = tx.messages.latest_of_customer(talk, 1)[0].id
         hand_off(
             tx, tools.handoff_policy, clock.now(), conversation_id=talk, message_id=said, trigger="dispute", context={}
         )
-    assert turn(tools, talk, "other_charge") == [TOLD]
+    assert turn(tools, talk, "asked_already") == [TOLD]
