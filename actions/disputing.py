@@ -41,7 +41,8 @@ NEAR = frozenset({"not_less", "above", "zero", "day_rough", "day_ahead"})
 # A dispute is stopped by words that say so, and not because an answer was taken for them.
 TAKES_BACK = re.compile(
     r"\b(?:was me|(?:is|was) mine|remember(?:ed)?|recogni[sz]ed?|my (?:mistake|bad)|i forgot|after all|withdraw"
-    r"|take (?:it|that) back|(?:found|know) (?:it|out)|(?:is|was|it's) (?:right|correct|fine|ok|okay)|no longer|not wrong)\b",
+    r"|take (?:it|that) back|(?:found|know) (?:it|out)"
+    r"|(?:is|was|it's) (?:right|correct|fine|ok|okay)|no longer|not wrong)\b",
     re.IGNORECASE,
 )
 STATEMENTS = frozenset({Answer.TEXT, Answer.LINE})
