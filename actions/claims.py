@@ -65,7 +65,6 @@ def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
     reading = read_book(tx, heard.context.customer, candor)
     found: Found = One(heard.pressed) if heard.pressed else _found(reading, heard, focus=heard.charge)
     if isinstance(found, One):
-        _note(tx, candor, heard, found.id)
         return _about(tx, candor, heard, reading, found.id)
     _note(tx, candor, heard, None)
     noted = note_dispute(tx, candor.tools, heard.context)
@@ -86,7 +85,6 @@ def which_told(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
         return None
     tx.must_write()
     if isinstance(found, One):
-        _note(tx, candor, heard, found.id)
         return _about(tx, candor, heard, reading, found.id)
     if isinstance(found, Nothing) and AGAIN in heard.said:
         return Said([note_dispute(tx, candor.tools, heard.context)], {"asked": None})
@@ -121,7 +119,8 @@ def _note(tx: Transaction, candor: Candor, heard: Heard, charge: str | None) -> 
 
 
 def _about(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, charge: str) -> Said:
-    """The talk about a shop's charge. A mistake of ours is put right; what is old or decided goes to a person."""
+    """The word kept, and the talk about a shop's charge. Our mistake is put right; what is old or decided is a person's."""
+    _note(tx, candor, heard, charge)
     mistaken = mended(candor, tx, reading, heard, charge)
     if mistaken:
         return mistaken
