@@ -119,7 +119,7 @@ def _note(tx: Transaction, candor: Candor, heard: Heard, charge: str | None) -> 
 
 
 def _about(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, charge: str) -> Said:
-    """The word kept, and the talk about a shop's charge. Our mistake is put right; what is old or decided is a person's."""
+    """The word kept, and the talk about the charge. Our mistake is put right; an old or decided one is a person's."""
     _note(tx, candor, heard, charge)
     mistaken = mended(candor, tx, reading, heard, charge)
     if mistaken:
