@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.settings import ROOT
+from tests.bot.at_hand import model_at_hand
 
 STORIES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["stories"][0]["steps"]
@@ -25,8 +27,17 @@ LISTEN = "action_listen"
 
 @pytest.fixture(scope="module")
 def policies(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Rasa's processor with the rules, stories and policies of this project; what messages mean is not learned."""
-    project = tmp_path_factory.mktemp("stories")
+    """Rasa's processor with the rules, stories and policies of this project; what messages mean is not asked."""
+    model = model_at_hand() or _trained(tmp_path_factory.mktemp("stories"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa's words on loading any domain, and those of what it imports
+        from rasa.core.agent import Agent
+
+        return Agent.load(str(model)).processor
+
+
+def _trained(project: Path) -> Path:
+    """A model of the policies alone."""
     for folder in ("rules", "stories"):
         shutil.copytree(ROOT / "data" / folder, project / "data" / folder)
     shutil.copy(ROOT / "domain.yml", project)
@@ -36,11 +47,7 @@ def policies(tmp_path_factory: pytest.TempPathFactory) -> Any:
     env = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     done = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Rasa's words on loading any domain, and those of what it imports
-        from rasa.core.agent import Agent
-
-        return Agent.load(str(next((project / "models").glob("*.tar.gz")))).processor
+    return next((project / "models").glob("*.tar.gz"))
 
 
 def walked(processor: Any, steps: list[dict[str, str]]) -> list[dict[str, str]]:

@@ -53,14 +53,6 @@ def test_a_python_named_by_hand_comes_first(only):
     assert (done.returncode, done.stdout) == (0, f"{only / 'mine'}\n")
 
 
-def test_environments_that_hold_what_they_should_are_left_alone():
-    made = ROOT / ".venv" / "app" / ".holds-app-dev"
-    before = made.stat().st_mtime_ns
-    for name in ("app", "app-dev"):
-        assert run("scripts/environment", name).returncode == 0
-    assert made.stat().st_mtime_ns == before
-
-
 @pytest.mark.parametrize("script", sorted((ROOT / "scripts").iterdir()), ids=lambda script: script.name)
 def test_every_script_can_be_run_and_is_written_correctly(script):
     assert os.access(script, os.X_OK)

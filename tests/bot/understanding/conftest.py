@@ -1,22 +1,20 @@
-"""The intent component trained once on the real examples, for all tests that ask it."""
+"""Both components, with all that was taught, for all tests that ask them."""
 
-from pathlib import Path
+from __future__ import annotations
 
 import pytest
-from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.engine.storage.resource import Resource
-from rasa.shared.importers.utils import training_data_from_paths
 
 from bot.understanding.intents import EncoderIntentClassifier
-from bot.understanding.places import NLU_DATA
 from bot.understanding.prepare import prepare
+from tests.bot.at_hand import Understanding, model_at_hand, understanding_of
 
 
 @pytest.fixture(scope="session")
-def intent_component(tmp_path_factory: pytest.TempPathFactory) -> EncoderIntentClassifier:
-    """Trained on data/nlu, kept, and loaded again as a serving bot does."""
+def understanding(tmp_path_factory: pytest.TempPathFactory) -> Understanding:
     prepare()
-    storage, resource = LocalModelStorage(Path(tmp_path_factory.mktemp("intents"))), Resource("intents")
-    data = training_data_from_paths([str(path) for path in NLU_DATA.glob("*.yml")], "en")
-    EncoderIntentClassifier.create({}, storage, resource, None).train(data)
-    return EncoderIntentClassifier.load({}, storage, resource, None)
+    return understanding_of(tmp_path_factory.mktemp("understanding"), model_at_hand())
+
+
+@pytest.fixture(scope="session")
+def intent_component(understanding: Understanding) -> EncoderIntentClassifier:
+    return understanding.intents

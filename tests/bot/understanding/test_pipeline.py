@@ -1,30 +1,19 @@
-"""The real examples, trained once, asked the questions that matter most."""
+"""A model of the real examples, asked the questions that matter most."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.engine.storage.resource import Resource
-from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.understanding.entities import BillEntityExtractor
-from bot.understanding.intents import EncoderIntentClassifier
-from bot.understanding.places import NLU_DATA
+from tests.bot.at_hand import Understanding
 
 Read = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory, intent_component: EncoderIntentClassifier) -> Read:
-    """Both components trained on data/nlu and loaded again as a serving bot does."""
-    storage = LocalModelStorage(Path(tmp_path_factory.mktemp("models")))
-    data = training_data_from_paths([str(path) for path in NLU_DATA.glob("*.yml")], "en")
-    resource = Resource("entities")
-    BillEntityExtractor.create({}, storage, resource, None).train(data)
-    loaded = [BillEntityExtractor.load({}, storage, resource, None), intent_component]
+def read(understanding: Understanding) -> Read:
+    loaded = [understanding.entities, understanding.intents]
 
     def reading(text: str) -> dict[str, Any]:
         messages = [Message(data={"text": text, "metadata": {"today": "2026-05-12"}})]
