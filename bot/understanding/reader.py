@@ -1,7 +1,8 @@
 """Reads one text a line and prints what is understood, one JSON object a line, in the order given.
 
 `python -m bot.understanding.reader < texts`: {"text", "intent", "confidence", "entities"}. CANDOR_MODEL names a model,
-else the live one is read. `--today 2026-05-12` is the day that "yesterday" is reckoned from.
+else the live one is read. `--today 2026-05-12` is the day that "yesterday" is reckoned from. With `--timed` each object
+says as `milliseconds` how much processor time the text took.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import json
 import logging
 import os
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,18 +54,23 @@ class Reader:
         }
 
 
-def lines(reader: Reader, texts: IO[bytes], today: str) -> Iterator[str]:
+def lines(reader: Reader, texts: IO[bytes], today: str, *, timed: bool = False) -> Iterator[str]:
     """One line of JSON for each line read; bytes that are no UTF-8 are replaced."""
     for line in texts:
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        yield json.dumps(reader.read(text, today), ensure_ascii=False)
+        began = time.process_time()
+        found = reader.read(text, today)
+        if timed:
+            found["milliseconds"] = round((time.process_time() - began) * 1000, 2)
+        yield json.dumps(found, ensure_ascii=False)
 
 
 def main() -> int:
     """Reads standard input to its end; 1 when there is no model to read it with."""
     parser = argparse.ArgumentParser(prog="python -m bot.understanding.reader", description=__doc__)
     parser.add_argument("--today", default=datetime.now(UTC).date().isoformat(), help="ISO day (default: today, UTC)")
-    today = parser.parse_args().today
+    parser.add_argument("--timed", action="store_true", help="say how long each took")
+    asked = parser.parse_args()
     # Standard output carries the answers only.
     set_up_logs()
     logging.disable(logging.WARNING)
@@ -73,7 +80,7 @@ def main() -> int:
     except BotRefused as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
-    for line in lines(reader, sys.stdin.buffer, today):
+    for line in lines(reader, sys.stdin.buffer, asked.today, timed=asked.timed):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     return 0

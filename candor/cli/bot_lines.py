@@ -1,4 +1,4 @@
-"""Runs a program of the bot's environment that prints one JSON object a line, and shows how far it is."""
+"""Runs a program of the bot's environment that prints one JSON object a line."""
 
 from __future__ import annotations
 
@@ -9,36 +9,32 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
 from candor.cli.terminal import Trouble
 from candor.settings import ROOT
 from candor.supervising.product import bot_environment, bot_python
 
 
-def bot_lines(
-    arguments: Sequence[str], stdin: int, total: int | None, doing: str, console: Console, env: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """The objects that a program of the bot's environment prints, with a bar while it runs. Raises Trouble."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+def bot_lines(arguments: Sequence[str], stdin: int, env: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The objects that a program of the bot's environment prints, as they come. Raises Trouble when it fails."""
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
-        Progress(*columns, console=console, transient=True) as progress,
         subprocess.Popen(
             [bot_python(), *arguments], cwd=ROOT, env={**bot_environment(os.environ), **env}, stdin=stdin,
             stdout=subprocess.PIPE, stderr=said, text=True, errors="replace",
         ) as running,
     ):  # fmt: skip
-        task = progress.add_task(doing, total=total)
-        for line in running.stdout or ():
-            found = json.loads(line)
-            if "done" in found:
-                progress.update(task, completed=found["done"], total=found["of"])
-            elif total is not None:
-                progress.advance(task)
-            yield found
+        yield from map(json.loads, running.stdout or ())
         if running.wait():
             said.seek(0)
             last = "\n".join(said.read().splitlines()[-5:])
             raise Trouble("The model could not be read.", f"{last}\nTrain one: candor train.".lstrip())
+
+
+def read_texts(
+    arguments: Sequence[str], texts: Sequence[str], env: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The same for a program that reads these texts, a line each, and answers each."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as file:
+        file.writelines(" ".join(text.split()) + "\n" for text in texts)
+        file.seek(0)
+        yield from bot_lines(arguments, file.fileno(), env or {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from candor.cli import stock
-from candor.cli.bot_lines import bot_lines
+from candor.cli.bot_lines import bot_lines, read_texts
+from candor.cli.telling import Telling
 from candor.cli.terminal import WRONG_USE, Trouble, err, out, print_object
 from candor.training import figures, picture
 from candor.training.judged import DEFAULT_MAP, Judged, NotASentenceFile, Sentence, judged, read_sentences
@@ -59,13 +59,13 @@ def read_by_bot(
     sentences: Sequence[Sentence], mapping: Mapping[str, str], console: Console, **env: str
 ) -> list[Judged]:
     """What the model makes of them; `env` may name another model. Raises Trouble when there is none."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as texts:
-        texts.writelines(" ".join(one.text.split()) + "\n" for one in sentences)
-        texts.seek(0)
-        lines = bot_lines(READER, texts.fileno(), len(sentences), "Reading", console, env)
-        return [
-            judged(one, line["intent"], line["confidence"], mapping) for one, line in zip(sentences, lines, strict=True)
-        ]
+    lines = read_texts(READER, [one.text for one in sentences], env)
+    found = []
+    with Telling(console).bar("Reading", len(sentences)) as bar:
+        for one, line in zip(sentences, lines, strict=True):
+            found.append(judged(one, line["intent"], line["confidence"], mapping))
+            bar.advance()
+    return found
 
 
 def _of_file(file: Path, mapping: Mapping[str, str], console: Console, model: Path | None) -> list[Judged]:
@@ -87,10 +87,14 @@ def _sentences(file: Path) -> list[Sentence]:
 
 def _own(console: Console) -> list[Judged]:
     """Our own examples, each judged by a model that has not seen it. Names stay ours."""
-    lines = bot_lines(CROSS_VALIDATION, subprocess.DEVNULL, None, "Learning and judging", console, {})
-    return [
-        judged(Sentence(one["text"], one["target"]), one["intent"], one["confidence"]) for one in lines if "text" in one
-    ]
+    found = []
+    with Telling(console).bar("Learning and judging") as bar:
+        for one in bot_lines(CROSS_VALIDATION, subprocess.DEVNULL, {}):
+            if "done" in one:
+                bar.move(one["done"], one["of"])
+            if "text" in one:
+                found.append(judged(Sentence(one["text"], one["target"]), one["intent"], one["confidence"]))
+    return found
 
 
 def _mapping(path: Path | None) -> Mapping[str, str]:

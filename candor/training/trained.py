@@ -11,6 +11,8 @@ from candor.settings import ROOT
 MATERIAL = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories")
 CODE = ("bot/understanding", "candor/values", "requirements/bot.txt")
 POLICY = ("data/policy",)
+READERS = ("bot", "candor/values", "requirements/bot.txt")
+PROGRAM = ("bot", "actions", "candor", "data/policy", "requirements")
 STAMP = Path("models") / "trained-from.txt"
 
 
@@ -45,6 +47,16 @@ def data_version(root: Path) -> str:
 def policy_version(root: Path = ROOT) -> str:
     """Sixty-four hexadecimal digits over the written policies."""
     return _digest(_files(root, POLICY))
+
+
+def reading_version() -> str:
+    """Sixty-four hexadecimal digits over the code that reads a sentence with a model."""
+    return _digest(_files(ROOT, READERS))
+
+
+def program_version() -> str:
+    """Sixty-four hexadecimal digits over the code and the policies that hold a talk with a model."""
+    return _digest(_files(ROOT, PROGRAM))
 
 
 def _digest(files: Iterable[tuple[str, Path]]) -> str:

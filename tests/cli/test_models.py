@@ -31,7 +31,8 @@ if model == "broken.tar.gz": sys.exit("can not be loaded")
 for line in sys.stdin:
     text = line.rstrip()
     intent = "other" if model == "new.tar.gz" and "WRONG" in text else "explain_" + text.split()[0]
-    print(json.dumps({"text": text, "intent": intent, "confidence": 0.9, "entities": []}))
+    with open(os.environ["CANDOR_MODEL"] + ".read", "a") as file: print(text, file=file)
+    print(json.dumps({"text": text, "intent": intent, "confidence": 0.9, "entities": [], "milliseconds": 2.5}))
 """
 
 
@@ -115,9 +116,43 @@ def test_a_file_of_sentences_is_compared_too(candor, project):
     rows = "".join(f"fee WRONG {n}\texplain_fee\n" for n in range(10))
     (project / "more.tsv").write_text(f"text\ttarget\n{rows}")
     ran = candor("models", "compare", "old", "new", "--set", str(project / "more.tsv"), "--json")
-    (found,) = ran.objects
+    *_, found = ran.objects
     assert [(one["name"], one["before"], one["after"]) for one in found["sets"]][1] == ("more", 1.0, 0.0)
     assert found["against"] == ["explain_fee is worse: 100% to 23% of 13"]
+
+
+def read_by(project, name):
+    return (project / "models" / f"{name}.tar.gz.read").read_text().splitlines()
+
+
+def test_a_model_reads_a_sentence_once_and_what_it_read_is_compared_with_any_other(candor, project):
+    for _ in range(2):
+        assert candor("models", "compare", "old", "new").code == 0
+    assert read_by(project, "new") == read_by(project, "old") == ["fee one", "fee two", "fee three"]
+    path = project / "talks" / "fee.yml"
+    path.write_text(path.read_text().replace("fee two", "fee four"))
+    assert candor("models", "compare", "new", "old").code == 0
+    assert read_by(project, "new")[3:] == read_by(project, "old")[3:] == ["fee four"]
+
+
+def test_what_a_model_made_of_sentences_is_not_believed_once_the_code_that_reads_changed(candor, project, monkeypatch):
+    assert candor("models", "compare", "old", "new").code == 0
+    monkeypatch.setattr("candor.cli.models.readings.reading_version", lambda: "another")
+    assert candor("models", "compare", "old", "new").code == 0
+    assert len(read_by(project, "old")) == 6
+
+
+def test_how_far_a_comparison_is_comes_before_it_as_json(candor, project):
+    first, *_, found = candor("models", "compare", "old", "new", "--json").objects
+    assert first == {"doing": "Reading 3 sentences", "done": 0, "of": 6, "left": None}
+    assert (found["live"]["milliseconds"], found["against"]) == (2.5, [])
+
+
+def test_a_finding_that_was_cut_short_is_found_out_again(candor, project):
+    assert candor("models", "compare", "old", "new").code == 0
+    for path in (project / "models" / "compared").iterdir():
+        path.write_text(path.read_text()[:-9])
+    assert candor("models", "compare", "old", "new").code == 0
 
 
 def test_a_name_and_back_together_are_wrong_use(candor, project):

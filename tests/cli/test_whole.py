@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from candor.cli.models import compare, whole
-from candor.cli.models.whole import kept, turned
+from candor.cli.models.whole import Trial, turned
+from candor.cli.telling import Bar, Telling
+from candor.cli.terminal import err
+from candor.training.manifest import Model
 from tests.cli.test_models import project  # noqa: F401
 
 BEFORE = {"fee-1": None, "fee-2": "step 2: utter_x", "hold-1": "step 1: no", "gone": None}
@@ -20,38 +23,45 @@ def test_what_broke_what_was_mended_and_what_fails_with_both_are_told_apart():
     assert found["failing"] == ["hold-1"]
 
 
-def test_a_model_is_tried_once_for_the_same_talks(tmp_path):
-    model, talk, tries = tmp_path / "m.tar.gz", tmp_path / "a.yml", []
-    model.write_bytes(b"m")
+def trial(kind, folder, hold):
+    return Trial(kind, "Trying", "the talk", folder, hold)
+
+
+def test_a_model_is_tried_once_for_the_same_archive_talks_and_program(tmp_path, monkeypatch):
+    talk, tries = tmp_path / "a.yml", []
     talk.write_text("one")
 
-    def made():
-        tries.append(1)
+    def hold(path, bar):
+        tries.append(path.name)
         return {"a-1": None}
 
+    def ends(sha="1"):
+        return trial("talks", tmp_path, hold).ends(tmp_path, Model("m.tar.gz", sha), Telling(err()))
+
     for _ in range(2):
-        assert kept(model, "talks", [talk], made) == {"a-1": None}
+        assert ends() == {"a-1": None}
     assert len(tries) == 1
     talk.write_text("another")
-    kept(model, "talks", [talk], made)
-    model.write_bytes(b"trained anew")
-    kept(model, "talks", [talk], made)
-    assert len(tries) == 3
+    ends()
+    ends("2")
+    monkeypatch.setattr(whole, "program_version", lambda: "another")
+    ends()
+    assert tries == ["m.tar.gz"] * 4
 
 
 @pytest.fixture
-def held(monkeypatch):
+def held(monkeypatch, tmp_path):
     """Talks go as BEFORE says with `old`, and as AFTER says with any other model."""
 
-    def ends(model):
+    def ends(model, bar):
         return BEFORE if model.name == "old.tar.gz" else AFTER
 
-    monkeypatch.setitem(compare.WHOLE, "talks", (ends, "the talk"))
-    monkeypatch.setitem(compare.WHOLE, "shoppers", (lambda _: {"calm": None}, "the shopper"))
+    whole = {"talks": trial("talks", tmp_path, ends), "shoppers": trial("shops", tmp_path, lambda *_: {"calm": None})}
+    monkeypatch.setattr(compare, "WHOLE", whole)
 
 
 def test_a_talk_that_broke_when_it_was_held_stands_against_the_candidate(candor, project, held):  # noqa: F811
-    (found,) = candor("models", "compare", "old", "new", "--talks", "--shoppers", "--json").objects
+    *_, found = candor("models", "compare", "old", "new", "--talks", "--shoppers", "--json").objects
     assert found["against"] == ["the talk fee-1 went wrong when it was held"]
     assert found["talks"]["mended"][0]["name"] == "fee-2"
     assert found["shoppers"]["broken"] == []
@@ -69,4 +79,13 @@ def test_what_broke_is_shown_to_people(candor, project, held):  # noqa: F811
 def test_the_tests_machinery_missing_is_told_with_the_next_step(tmp_path, monkeypatch):
     monkeypatch.setattr(whole.sys, "executable", "/bin/false")
     with pytest.raises(Exception, match="could not be held"):
-        whole.held_talks(tmp_path, tmp_path / "models" / "m.tar.gz")
+        whole.held_talks(tmp_path, tmp_path / "models" / "m.tar.gz", Bar(lambda _: None))
+
+
+def test_the_bar_moves_with_each_test_that_ends(tmp_path):
+    said = tmp_path / "said"
+    said.write_text("collected 3 items\nx::test_talk[a-1] PASSED [ 33%]\nx::test_talk[b (1)] FAILED\nnoise\n")
+    bar = Bar(lambda _: None)
+    last = whole._watched(["cat", str(said)], {}, bar)
+    assert (bar.done, bar.of) == (2, 3)
+    assert last.endswith("noise")

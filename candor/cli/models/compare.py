@@ -1,13 +1,9 @@
-"""`candor models compare`: two models read the same sentences."""
+"""`candor models compare`: two models read the same sentences, and hold the same talks when that is asked for."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,12 +12,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from candor.cli.bot_lines import bot_lines
-from candor.cli.evaluate import READER
-from candor.cli.models.whole import Ends, shops_with, talks_with, turned
+from candor.cli.models.readings import Readings, readings
+from candor.cli.models.whole import WHOLE, turned
+from candor.cli.telling import Telling
 from candor.cli.terminal import PROBLEMS, err, out, print_object
 from candor.settings import ROOT, project_of
-from candor.training.compared import Change, Comparison, Opening, Read, Side, compared
+from candor.training.compared import Change, Comparison, Side, compared
+from candor.training.findings import Findings
 from candor.training.judged import Sentence, judged, read_sentences
 from candor.training.manifest import Manifest, Model
 from candor.training.talks import openings
@@ -29,11 +26,6 @@ from candor.training.talks import openings
 TALKS = ROOT / "tests" / "conversations"
 Sets = Sequence[tuple[str, Sequence[Sentence]]]
 WENT_WRONG = "went wrong when it was held"
-WHOLE: Mapping[str, tuple[Callable[[Path], Ends], str]] = {
-    "talks": (talks_with, "the talk"),
-    "shoppers": (shops_with, "the shopper"),
-}
-"""What can be tried from beginning to end with each model, and what one of them is called."""
 
 
 def compare(
@@ -42,11 +34,12 @@ def compare(
     sets: Annotated[list[Path] | None, typer.Option("--set", help="More sentences: text, target; tabs.")] = None,
     hold: Annotated[bool, typer.Option("--talks", help="Hold every whole talk with both; many minutes.")] = False,
     shop: Annotated[bool, typer.Option("--shoppers", help="Send the mystery shoppers to both; minutes.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print how far it is as JSON, then the comparison.")] = False,
 ) -> None:
     """Compare two models on the first sentences of all talks, and on files of sentences."""
     console = err() if as_json else out()
-    found = comparison(live, candidate, console, sets or (), hold=hold, shop=shop)
+    whole = [kind for kind, wanted in (("talks", hold), ("shoppers", shop)) if wanted]
+    found = comparison(live, candidate, Telling(console, as_json), sets or (), whole)
     if as_json:
         print_object(found)
     else:
@@ -56,73 +49,47 @@ def compare(
 
 
 def comparison(
-    live: str, candidate: str, console: Console, sets: Sequence[Path] = (), *, hold: bool = False, shop: bool = False
+    live: str, candidate: str, telling: Telling, sets: Sequence[Path] = (), whole: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The comparison as it is kept with the models; made once for the same two archives and the same sentences.
+    """The comparison, kept with the models for the page that shows it. No model reads or holds the same thing twice.
 
-    Raises ModelRefused for an archive that changed, Trouble for one that can not be read or held.
+    `whole` names what both should be tried with from beginning to end; what was tried before counts in any case. Raises
+    ModelRefused for an archive that changed, Trouble for one that can not be read or held.
     """
     project = project_of(os.environ)
     manifest = Manifest(project / "models")
     one, other = manifest.checked(live), manifest.checked(candidate)
     files = [*sorted((project / "data" / "sets").glob("*.tsv")), *sets]
-    begun = openings(TALKS)
-    of = _stamp(one, other, begun, files)
-    kept = project / "models" / "compared" / f"{of}.json"
-    if not kept.is_file():
-        made = _compared(project, one, other, begun, [(path.stem, read_sentences(path)) for path in files], console)
-        _keep(kept, made.as_json())
-        manifest.describe(other.name, figures=_figures(one, made.as_json()))
-    found = _read(kept)
-    wanted = {"talks": hold, "shoppers": shop}
-    for kind, (make, against) in WHOLE.items():
-        if wanted[kind] and kind not in found:
-            with console.status(f"Trying the {kind} with both (minutes)"):
-                before, after = (make(project / "models" / model.name) for model in (one, other))
-            found[kind] = turned(before, after)
-            found["against"] += [f"{against} {broken['name']} {WENT_WRONG}" for broken in found[kind]["broken"]]
-            _keep(kept, found)
+    found = _read(manifest, one, other, [(path.stem, read_sentences(path)) for path in files], telling).as_json()
+    for kind, trial in WHOLE.items():
+        if kind in whole:
+            for model in (one, other):
+                trial.ends(manifest.folder, model, telling)
+        ends = [trial.known(manifest.folder, model) for model in (one, other)]
+        if ends[0] is not None and ends[1] is not None:
+            found[kind] = turned(ends[0], ends[1])
+            found["against"] += [f"{trial.named} {broken['name']} {WENT_WRONG}" for broken in found[kind]["broken"]]
+    Findings(manifest.folder).keep_comparison(one.name, other.name, found)
+    manifest.describe(other.name, figures=_figures(one, found))
     return found
 
 
-def _stamp(one: Model, other: Model, begun: Sequence[Opening], files: Sequence[Path]) -> str:
-    digest = hashlib.sha256(f"{one.sha256}{other.sha256}".encode())
-    digest.update("\n".join(f"{opening.talk}\t{opening.text}" for opening in begun).encode())
-    for path in files:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:24]
-
-
-def _compared(
-    project: Path, one: Model, other: Model, begun: Sequence[Opening], sets: Sets, console: Console
-) -> Comparison:
+def _read(manifest: Manifest, one: Model, other: Model, sets: Sets, telling: Telling) -> Comparison:
+    begun = openings(TALKS)
     texts = [opening.text for opening in begun] + [sentence.text for _, group in sets for sentence in group]
-    (before, slow), (after, fast) = (
-        _readings(project / "models" / model.name, texts, console) for model in (one, other)
-    )
+    before, after = readings(manifest.folder, (one, other), texts, telling)
     pairs, place = [], len(begun)
     for name, group in sets:
-        told = [zip(group, reads[place : place + len(group)], strict=True) for reads in (before, after)]
+        told = [zip(group, side.reads[place : place + len(group)], strict=True) for side in (before, after)]
         first, second = ([judged(s, r.intent, r.confidence) for s, r in side] for side in told)
         pairs.append((name, list(zip(first, second, strict=True))))
         place += len(group)
-    sides = [Side(model.name, speed, model.seconds, model.size) for model, speed in ((one, slow), (other, fast))]
-    talks = list(zip(before[: len(begun)], after[: len(begun)], strict=True))
-    return compared(sides[0], sides[1], begun, pairs, talks)
+    talks = list(zip(before.reads[: len(begun)], after.reads[: len(begun)], strict=True))
+    return compared(_side(one, before), _side(other, after), begun, pairs, talks)
 
 
-def _readings(model: Path, texts: Sequence[str], console: Console) -> tuple[list[Read], float]:
-    """What it makes of each text, and the milliseconds it took for one once it was loaded."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
-        file.writelines(f"{text}\n" for text in texts)
-        file.seek(0)
-        found, began = [], 0.0
-        named = f"Reading with {model.name.removesuffix('.tar.gz')}"
-        for line in bot_lines(READER, file.fileno(), len(texts), named, console, {"CANDOR_MODEL": str(model)}):
-            began = began or time.monotonic()
-            found.append(Read(line["text"], line["intent"], line["confidence"]))
-    spent = (time.monotonic() - began) * 1000 / max(len(texts) - 1, 1)
-    return found, round(spent, 2)
+def _side(model: Model, found: Readings) -> Side:
+    return Side(model.name, found.milliseconds, model.seconds, model.size)
 
 
 def _figures(live: Model, whole: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,16 +100,6 @@ def _figures(live: Model, whole: Mapping[str, Any]) -> dict[str, Any]:
         "mended": len(whole["mended"]),
         "milliseconds": whole["candidate"]["milliseconds"],
     }
-
-
-def _keep(path: Path, found: Mapping[str, Any]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(found), encoding="utf-8")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
 
 
 def show(found: Mapping[str, Any], console: Console) -> None:

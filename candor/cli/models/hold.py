@@ -18,6 +18,7 @@ from rich.markup import escape
 from candor.cli.models.promote import live_model
 from candor.cli.models.whole import held_talks
 from candor.cli.talk.client import Client
+from candor.cli.telling import Telling
 from candor.cli.terminal import PROBLEMS, WRONG_USE, Trouble, err, out, print_object
 from candor.conversation.messages import Message, Sender
 from candor.conversation.turns import Waiting
@@ -118,10 +119,10 @@ def _step(store: Store, talk: str, step: Told, said: str) -> Row:
 
 def held_test(text: str, model: Path) -> list[Row]:
     """Each way of a test, as the tests themselves hold it. Raises Trouble where their packages are missing."""
-    with tempfile.TemporaryDirectory() as name, err().status("Holding it with a product of its own"):
+    with tempfile.TemporaryDirectory() as name, Telling(err()).bar("Holding it with a product of its own") as bar:
         folder = Path(name)
         (folder / "held.yml").write_text(text, encoding="utf-8")
-        ends = held_talks(folder, model)
+        ends = held_talks(folder, model, bar)
     return [_of_test(text, name, why) for name, why in ends.items()]
 
 

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from candor.cli.models.compare import comparison, show
+from candor.cli.telling import Telling
 from candor.cli.terminal import WRONG_USE, Trouble, err, out, print_object
 from candor.conversation.context import key_for
 from candor.settings import project_of
@@ -41,7 +42,7 @@ def promote(
     manifest = Manifest(project_of(os.environ) / "models")
     chosen = manifest.before() if back else manifest.checked(str(model)).name
     live = live_model(manifest, folder)
-    reasons = [] if back or live in (None, chosen) else _against(str(live), chosen, console)
+    reasons = [] if back or live in (None, chosen) else _against(str(live), chosen, Telling(console, as_json))
     if reasons and not override.strip():
         for reason in reasons:
             console.print(f"Against: {reason}", markup=False)
@@ -81,9 +82,9 @@ def bot_model(folder: DataFolder) -> str | None:
         return None
 
 
-def _against(live: str, chosen: str, console: Console) -> list[str]:
-    found = comparison(live, chosen, console)
-    show(found, console)
+def _against(live: str, chosen: str, telling: Telling) -> list[str]:
+    found = comparison(live, chosen, telling)
+    show(found, telling.console)
     return list(found["against"])
 
 

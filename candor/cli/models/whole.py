@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from candor.cli.shop.command import SHOPPERS, send
+from candor.cli.shop.script import read_shoppers
+from candor.cli.telling import Bar, Telling
 from candor.cli.terminal import Trouble
 from candor.settings import ROOT
+from candor.store import Store
 from candor.supervising.scratch import scratch_product
+from candor.training.findings import Findings, digest_of
+from candor.training.manifest import Model
+from candor.training.trained import program_version
 
 TALKS = ROOT / "tests" / "conversations"
-SHOPPERS = ROOT / "data" / "shoppers"
+COLLECTED = re.compile(r"^collected (\d+) items?")
+ENDED = re.compile(r" (PASSED|FAILED|ERROR)\b")
+TAIL = 4
 Ends = Mapping[str, str | None]
 """What came of each talk or shop, by name: None when it went well, else why not."""
 
 
-def held_talks(talks: Path, model: Path) -> Ends:
+@dataclass(frozen=True)
+class Trial:
+    """Something that a model is tried with from beginning to end. `named` is what one of its talks is called."""
+
+    kind: str
+    doing: str
+    named: str
+    scripts: Path
+    hold: Callable[[Path, Bar], Ends]
+
+    def ends(self, folder: Path, model: Model, telling: Telling) -> Ends:
+        """What came of each with a model of the folder; held once for the same archive, scripts and program."""
+
+        def held() -> Ends:
+            with telling.bar(f"{self.doing} with {model.name.removesuffix('.tar.gz')}") as bar:
+                return self.hold(folder / model.name, bar)
+
+        return Findings(folder).once(self.kind, self._depends_on(model), held)
+
+    def known(self, folder: Path, model: Model) -> Ends | None:
+        """The same if it was held before."""
+        findings = Findings(folder)
+        return findings.read(findings.name(self.kind, self._depends_on(model)))
+
+    def _depends_on(self, model: Model) -> tuple[str, ...]:
+        return model.sha256, digest_of(self.scripts.glob("*.yml")), program_version()
+
+
+def held_talks(talks: Path, model: Path, bar: Bar) -> Ends:
     """Every way of every talk in a folder, held with this model through the whole product.
 
     Raises Trouble where what the tests need is missing.
@@ -31,17 +68,33 @@ def held_talks(talks: Path, model: Path) -> Ends:
     with tempfile.TemporaryDirectory() as name:
         report = Path(name) / "talks.xml"
         command = [
-            sys.executable, "-m", "pytest", "-q", "-m", "stack", "-p", "no:cacheprovider",
+            sys.executable, "-m", "pytest", "-v", "--tb=no", "-m", "stack", "-p", "no:cacheprovider",
             str(TALKS / "test_talks.py"), f"--junitxml={report}",
         ]  # fmt: skip
-        env = {**os.environ, "CANDOR_MODEL": str(model), "CANDOR_TALKS": str(talks)}
+        env = {**os.environ, "CANDOR_MODEL": str(model), "CANDOR_TALKS": str(talks), "PYTHONUNBUFFERED": "1"}
         env["CANDOR_PROJECT"] = str(model.parent.parent)
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        tail = _watched(command, env, bar)
         if not report.is_file():
-            tail = "\n".join((done.stdout + done.stderr).splitlines()[-4:])
             raise Trouble("The talks could not be held.", f"They need what the tests need: make setup.\n{tail}")
         cases = list(ElementTree.parse(report).iter("testcase"))  # noqa: S314  written by our own tests a moment ago
     return {_name(case): _why(case) for case in cases}
+
+
+def _watched(command: list[str], env: Mapping[str, str], bar: Bar) -> str:
+    """Runs the tests to their end and moves the bar with each; their last lines."""
+    last: list[str] = []
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, text=True, errors="replace", stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as running:  # fmt: skip
+        for line in running.stdout or ():
+            last = [*last[1 - TAIL :], line.rstrip()]
+            count = COLLECTED.match(line)
+            if count:
+                bar.move(0, int(count[1]))
+            elif ENDED.search(line):
+                bar.advance()
+    return "\n".join(last)
 
 
 def _name(case: ElementTree.Element) -> str:
@@ -55,38 +108,29 @@ def _why(case: ElementTree.Element) -> str | None:
     return str(wrong.get("message") or wrong.text or "it failed").removeprefix("AssertionError: ").strip()
 
 
-def shopped(model: Path) -> Ends:
+def shopped(model: Path, bar: Bar) -> Ends:
     """Every mystery shopper, sent once to a product of its own with this model."""
+    shoppers = read_shoppers(SHOPPERS)
+    bar.move(0, len(shoppers))
     with scratch_product(model.parent.parent, model) as product:
-        command = [sys.executable, "-m", "candor.cli", "shop", "--data", str(product.folder), "--url", product.url]
-        done = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, text=True, check=False)
-    try:
-        found = json.loads(done.stdout.splitlines()[-1])
-    except (ValueError, IndexError):
-        raise Trouble("The shoppers could not be sent.", "\n".join(done.stderr.splitlines()[-4:])) from None
-    lost = {one["shopper"]: "; ".join(map(str, one["lost"].values())) for one in found["failed"]}
-    return {name: lost.get(name) for name in found["shoppers"]}
+        store = Store(product.database_url)
+        try:
+            scores = send(store, product.url, shoppers, 1, bar.advance)
+        finally:
+            store.close()
+    return {
+        one.shopper.name: "; ".join(f"{point.name}: {point.lost_by}" for point in one.lost) or None for one in scores
+    }
 
 
-def kept(model: Path, kind: str, files: Iterable[Path], make: Callable[[], Ends]) -> Ends:
-    """What `make` finds, made once for the same archive and the same files."""
-    digest = hashlib.sha256(model.read_bytes())
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    at = model.parent / "compared" / f"{kind}-{digest.hexdigest()[:24]}.json"
-    if not at.is_file():
-        at.parent.mkdir(exist_ok=True)
-        at.write_text(json.dumps(dict(make())), encoding="utf-8")
-    found: Ends = json.loads(at.read_text(encoding="utf-8"))
-    return found
-
-
-def talks_with(model: Path) -> Ends:
-    return kept(model, "talks", TALKS.glob("*.yml"), lambda: held_talks(TALKS, model))
-
-
-def shops_with(model: Path) -> Ends:
-    return kept(model, "shops", SHOPPERS.glob("*.yml"), lambda: shopped(model))
+WHOLE: Mapping[str, Trial] = {
+    trial.kind: trial
+    for trial in (
+        Trial("talks", "Holding the talks", "the talk", TALKS, lambda model, bar: held_talks(TALKS, model, bar)),
+        Trial("shoppers", "Sending the shoppers", "the shopper", SHOPPERS, shopped),
+    )
+}
+"""What can be tried from beginning to end with each model."""
 
 
 def turned(before: Ends, after: Ends) -> dict[str, Any]:

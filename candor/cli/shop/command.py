@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 import typer
 from rich.markup import escape
-from rich.progress import track
+from rich.progress import Progress
 
 from candor.cli.shop.hold import hold
 from candor.cli.shop.score import Scored, book_of, broken_off, passed_all, score
@@ -41,7 +42,9 @@ def shop(
         raise Trouble("No shopper has such a name.", "Leave --only away to send all.", WRONG_USE)
     store = Store(database or f"sqlite:///{data.resolve() / 'candor.db'}")
     try:
-        scores = _send(store, url or running_url(str(data)), shoppers, times, quiet=as_json)
+        with Progress(console=out(), disable=as_json) as progress:
+            task = progress.add_task("Shops", total=len(shoppers) * times)
+            scores = send(store, url or running_url(str(data)), shoppers, times, lambda: progress.advance(task))
         _write(store, scores)
     finally:
         store.close()
@@ -55,20 +58,25 @@ def shop(
         raise typer.Exit(PROBLEMS)
 
 
-def _send(store: Store, url: str, shoppers: list[Shopper], times: int, *, quiet: bool) -> list[Scored]:
-    """All talks. Shoppers of one customer go one after another, since each changes what the next one finds."""
+def send(store: Store, url: str, shoppers: list[Shopper], times: int, tell: Callable[[], None]) -> list[Scored]:
+    """All talks; after each one `tell` is called. `store` is that of the product at `url`.
+
+    Shoppers of one customer go one after another, since each changes what the next one finds.
+    """
     queues: dict[str, list[tuple[Shopper, int]]] = {}
     for attempt in range(times):
         for one in shoppers:
             queues.setdefault(one.customer or one.name, []).append((one, attempt))
 
     def serve(queue: list[tuple[Shopper, int]]) -> list[Scored]:
-        return [_shop(store, url, one, attempt) for one, attempt in queue]
+        found = []
+        for one, attempt in queue:
+            found.append(_shop(store, url, one, attempt))
+            tell()
+        return found
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        served = pool.map(serve, queues.values())
-        found = track(served, "Shops", len(queues), console=out(), disable=quiet)
-        return [one for some in found for one in some]
+        return [one for some in pool.map(serve, queues.values()) for one in some]
 
 
 def _shop(store: Store, url: str, shopper: Shopper, attempt: int) -> Scored:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,6 +12,7 @@ from candor.bootstrap import Candor
 from candor.conversation.context import key_for
 from candor.errors import CandorError
 from candor.training.compared import Change
+from candor.training.findings import Findings
 from candor.training.manifest import Manifest, ModelRefused
 from candor.training.trained import data_version
 from candor.web.staff.visit import Visit, form
@@ -64,7 +63,7 @@ async def compare(request: Request, visit: Visit) -> HTTPResponse:
 @studio.get("/studio/compared/<live>/<candidate>", roles=TRAINERS, act="studio_comparison_opened", subject="candidate")
 async def compared(request: Request, visit: Visit, live: str, candidate: str) -> HTTPResponse:
     live, candidate = _listed(visit, live), _listed(visit, candidate)
-    found = await asyncio.to_thread(_comparison, visit.candor.workshop.models, live, candidate)
+    found = await asyncio.to_thread(Findings(visit.candor.workshop.models).comparison, live, candidate)
     rows = {} if found is None else {
         name: [Change(**one) for one in found[name]] for name in ("sets", "intents")
     }  # fmt: skip
@@ -147,13 +146,3 @@ def _facts(visit: Visit) -> dict[str, Any]:
         "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
         "failed": manifest.failed(), "shadow_of": shadow_of, "shadow": counts, "differences": differences,
     }  # fmt: skip
-
-
-def _comparison(folder: Path, live: str, candidate: str) -> dict[str, Any] | None:
-    """The newest comparison of the two that was kept."""
-    kept = sorted((folder / "compared").glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if (found["live"]["model"], found["candidate"]["model"]) == (live, candidate):
-            return found
-    return None

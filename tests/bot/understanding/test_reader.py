@@ -1,6 +1,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ class Echo(reader.Reader):
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
 
-    def read(self, text: str, today: str) -> dict[str, str]:
+    def read(self, text: str, today: str) -> dict[str, Any]:
         self.asked.append((text, today))
         return {"text": text}
 
@@ -28,6 +29,12 @@ def test_each_line_is_answered_in_the_order_given() -> None:
 
 def test_bytes_that_are_no_text_are_replaced() -> None:
     assert read_all(b"caf\xe9\n") == ["caf�"]
+
+
+def test_who_asks_is_told_how_long_each_took() -> None:
+    (found,) = map(json.loads, reader.lines(Echo(), io.BytesIO(b"one"), "2026-05-12", timed=True))
+    assert found["milliseconds"] >= 0
+    assert list(found) == ["text", "milliseconds"]
 
 
 def test_the_day_is_handed_on() -> None:

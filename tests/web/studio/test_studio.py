@@ -10,6 +10,7 @@ import re
 import pytest
 
 from candor.store.jobs import SILENT, Job
+from candor.training.findings import Findings
 from tests.training.test_nlu_files import FEES
 from tests.web.staff.crew import trail
 
@@ -162,8 +163,9 @@ async def test_a_comparison_shows_what_broke_and_asks_for_a_reason(theo, worksho
         "live": {"model": "old.tar.gz", **side}, "candidate": {"model": "new.tar.gz", **side}, "sets": [change],
         "intents": [change], "broken": [turned], "mended": [], "against": ["the talk late_fee is broken"],
     }  # fmt: skip
-    (workshop.models / "compared").mkdir()
-    (workshop.models / "compared" / "x.json").write_text(json.dumps(found))
+    findings = Findings(workshop.models)
+    findings.keep_comparison("old.tar.gz", "new.tar.gz", found)
+    findings.write("talks-1", {"late_fee-1": None})
     page = (await theo.get("/studio/compared/old.tar.gz/new.tar.gz")).text
     assert "The gate does not hold." in page
     assert 'name="reason" required' in page
