@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from candor.settings import ROOT
@@ -49,11 +50,13 @@ def policy_version(root: Path = ROOT) -> str:
     return _digest(_files(root, POLICY))
 
 
+@cache
 def reading_version() -> str:
     """Sixty-four hexadecimal digits over the code that reads a sentence with a model."""
     return _digest(_files(ROOT, READERS))
 
 
+@cache
 def program_version() -> str:
     """Sixty-four hexadecimal digits over the code and the policies that hold a talk with a model."""
     return _digest(_files(ROOT, PROGRAM))

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from candor.cli import app as commands
@@ -7,8 +10,21 @@ from candor.errors import SettingRefused
 def test_help_names_every_command(candor):
     ran = candor("--help")
     assert ran.code == 0
-    for name in ("up", "talk", "verify", "explain", "import", "understand", "train"):
+    for name in commands.COMMANDS:
         assert f" {name} " in ran.out
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_each_command_says_how_it_is_used(candor, name):
+    ran = candor(name, "--help")
+    assert ran.code == 0
+    assert f"Usage: candor {name} " in ran.out
+
+
+def test_a_command_does_not_wait_for_the_modules_of_the_others():
+    look = "import sys; import candor.cli; print('sqlalchemy' in sys.modules, 'candor.cli.talk.command' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False False\n"
 
 
 @pytest.mark.parametrize("argv", [("fly",), ("talk", "--planet", "mars"), ("up", "--port", "many"), ("explain",)])

@@ -84,7 +84,9 @@ def test_the_tests_machinery_missing_is_told_with_the_next_step(tmp_path, monkey
 
 def test_the_bar_moves_with_each_test_that_ends(tmp_path):
     said = tmp_path / "said"
-    said.write_text("collected 3 items\nx::test_talk[a-1] PASSED [ 33%]\nx::test_talk[b (1)] FAILED\nnoise\n")
+    said.write_text(
+        "collecting ... collected 3 items\nx::test_talk[a-1] PASSED [ 33%]\nx::test_talk[b (1)] FAILED\nnoise\n"
+    )
     bar = Bar(lambda _: None)
     last = whole._watched(["cat", str(said)], {}, bar)
     assert (bar.done, bar.of) == (2, 3)

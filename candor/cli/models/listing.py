@@ -9,23 +9,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from candor.cli.models.compare import compare
-from candor.cli.models.forget import forget
-from candor.cli.models.hold import hold
-from candor.cli.models.shadow import shadow
 from candor.cli.terminal import out, print_object
 from candor.settings import project_of
 from candor.training.manifest import Manifest
 
-models = typer.Typer(help="List trained models and compare two.", invoke_without_command=True)
-models.command("compare")(compare)
-models.command("hold")(hold)
-models.command("shadow")(shadow)
-models.command("forget")(forget)
 MEGABYTE = 1_000_000
 
 
-@models.callback()
 def listing(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a model.")] = False,

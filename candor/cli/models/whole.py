@@ -13,19 +13,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from candor.cli.shop.command import SHOPPERS, send
-from candor.cli.shop.script import read_shoppers
 from candor.cli.telling import Bar, Telling
 from candor.cli.terminal import Trouble
 from candor.settings import ROOT
-from candor.store import Store
 from candor.supervising.scratch import scratch_product
 from candor.training.findings import Findings, digest_of
 from candor.training.manifest import Model
 from candor.training.trained import program_version
 
 TALKS = ROOT / "tests" / "conversations"
-COLLECTED = re.compile(r"^collected (\d+) items?")
+SHOPPERS = ROOT / "data" / "shoppers"
+COLLECTED = re.compile(r"\bcollected (\d+) items?")
 ENDED = re.compile(r" (PASSED|FAILED|ERROR)\b")
 TAIL = 4
 Ends = Mapping[str, str | None]
@@ -89,7 +87,7 @@ def _watched(command: list[str], env: Mapping[str, str], bar: Bar) -> str:
     ) as running:  # fmt: skip
         for line in running.stdout or ():
             last = [*last[1 - TAIL :], line.rstrip()]
-            count = COLLECTED.match(line)
+            count = COLLECTED.search(line)
             if count:
                 bar.move(0, int(count[1]))
             elif ENDED.search(line):
@@ -110,6 +108,11 @@ def _why(case: ElementTree.Element) -> str | None:
 
 def shopped(model: Path, bar: Bar) -> Ends:
     """Every mystery shopper, sent once to a product of its own with this model."""
+    # Only now: to promote a model none of it is needed, and it takes a second to import.
+    from candor.cli.shop.command import send
+    from candor.cli.shop.script import read_shoppers
+    from candor.store import Store
+
     shoppers = read_shoppers(SHOPPERS)
     bar.move(0, len(shoppers))
     with scratch_product(model.parent.parent, model) as product:
