@@ -17,6 +17,7 @@ from candor.services.clocks.run_due import Handlers
 from candor.services.desk.watch_silence import AGENT_SILENT, agent_silent
 from candor.services.disputes.cabinet import Cabinet, cabinet_of
 from candor.services.disputes.clock_work import HANDLERS as DISPUTE_CLOCKS
+from candor.services.disputes.dispute_policy import policy_under
 from candor.services.explain.settle_correction import SETTLE, settle_correction
 from candor.services.goodwill.draw_gifts import DRAW, ask_for_draw, draw_when_due
 from candor.services.goodwill.give import LOOK
@@ -140,6 +141,7 @@ def assemble(settings: Settings) -> Candor:
         clock=clock_from(settings.clock),
         wording=load_wording(settings.project / "domain.yml"),
         handoff_policy=load_handoff_policy(),
+        dispute_policy=policy_under(settings.regime),
         cabinet=cabinet_of(settings.files, settings.file_scan, sample=settings.sample),
     )
     return Candor(settings, tools)

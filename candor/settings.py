@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from candor.conversation.staff import Role
+from candor.disputes.clocks.clock import Regime
 from candor.errors import SettingRefused
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,8 @@ class Settings:
     `staff_url` is where staff reach their pages, as their browsers see it, `public_url` where customers reach us.
     `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
     are believed about the caller's address; the two rates are requests a minute (a session's, an address's). `files`
-    is the folder of what customers send, `file_scan` the command that looks through each of them.
+    is the folder of what customers send, `file_scan` the command that looks through each of them. `regime` is the law
+    that the cards stand under, when it is not the one that the policy of disputes names.
     """
 
     data: Path
@@ -61,6 +63,7 @@ class Settings:
     sample_past: bool = True
     files: Path = Path("var/files")
     file_scan: str | None = None
+    regime: Regime | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -95,6 +98,7 @@ class Settings:
             sample_past=env.get("CANDOR_SAMPLE_PAST", "1") == "1",
             files=Path(env.get("CANDOR_FILES") or data / "files").resolve(),
             file_scan=env.get("CANDOR_FILE_SCAN", "").strip() or None,
+            regime=_regime(env.get("CANDOR_REGIME", "").strip()),
         )
 
 
@@ -108,6 +112,12 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError as error:
         raise SettingRefused(f"{name} must be a whole number") from error
+
+
+def _regime(text: str) -> Regime | None:
+    if text and text not in set(Regime):
+        raise SettingRefused(f"CANDOR_REGIME must be one of {', '.join(Regime)}")
+    return Regime(text) if text else None
 
 
 def _origins(text: str) -> tuple[str, ...]:

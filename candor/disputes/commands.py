@@ -40,6 +40,13 @@ class Investigate:
 
 
 @dataclass(frozen=True)
+class Lend:
+    """Temporary credit of an open case: on the day that the law leaves for it, or as a person decides."""
+
+    amount: int
+
+
+@dataclass(frozen=True)
 class AskCustomer:
     fact: str
     due_on: date | None
@@ -179,6 +186,7 @@ Command = (
     | Abandon
     | Acknowledge
     | Investigate
+    | Lend
     | AskCustomer
     | GoOn
     | FileChargeback

@@ -51,10 +51,17 @@ def acknowledge(case: Case, command: do.Acknowledge, today: date) -> Events:
 
 
 def investigate(case: Case, command: do.Investigate, today: date) -> Events:
-    need(0 <= command.temporary_credit <= case.amount, "the temporary credit is not from zero up to the amount")
+    room = case.amount - case.temporary
+    need(0 <= command.temporary_credit <= room, "the temporary credit is not from zero up to the amount")
     need(case.acknowledged_on or "acknowledgement" in command.letters, "no acknowledgement is scheduled")
     given = (happened.CreditGiven(command.temporary_credit, final=False),) if command.temporary_credit else ()
     return (happened.InvestigationBegun(command.letters), *given)
+
+
+def lend(case: Case, command: do.Lend, today: date) -> Events:
+    need(command.amount > 0, "nothing is to be lent")
+    need(case.temporary + command.amount <= case.amount, "the temporary credit is above the amount")
+    return (happened.CreditGiven(command.amount, final=False),)
 
 
 def ask_customer(case: Case, command: do.AskCustomer, today: date) -> Events:

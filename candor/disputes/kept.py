@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 from candor.disputes.events import Event
@@ -21,9 +22,15 @@ def plain(event: Event) -> tuple[str, dict[str, Any]]:
 def event_of(kind: str, values: Mapping[str, Any]) -> Event:
     """The event that was kept. Raises KeyError for a name or a value that is none of ours."""
     made = KINDS[kind]
-    hints = get_type_hints(made)
-    event: Event = made(**{field.name: _read(hints[field.name], values[field.name]) for field in fields(made)})
+    event: Event = made(**{name: _read(hint, values[name]) for name, hint in _fields_of(made)})
     return event
+
+
+@lru_cache(maxsize=len(KINDS))
+def _fields_of(made: Any) -> tuple[tuple[str, Any], ...]:
+    """The names of an event's fields with their types, which are worked out once."""
+    hints = get_type_hints(made)
+    return tuple((field.name, hints[field.name]) for field in fields(made))
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,8 @@ from candor.disputes.clocks import EuropeanUnion, Regime, RegulationE, Regulatio
 from candor.disputes.networks import Codes
 from candor.disputes.reasons import Reason
 
+Law = RegulationZ | RegulationE | UnitedKingdom | EuropeanUnion
+
 
 class Give(StrEnum):
     """When a temporary credit is given."""
@@ -54,6 +56,8 @@ class Says(StrEnum):
     PAY_BY = "pay_by"
     DISPUTE_ON = "dispute_on"
     REPORTED_TO = "reported_to"
+    RIGHTS = "rights"
+    TAKEN_BACK = "taken_back"
     SHOP_REFUND = "shop_refund"
     OWN_CHOICE = "own_choice"
 
@@ -70,10 +74,15 @@ class Letter:
 
 @dataclass(frozen=True)
 class DisputePolicy:
-    """One version of the rules. `valid_from` is the first day of notices that it is for."""
+    """One version of the rules. `valid_from` is the first day of notices that it is for.
+
+    `cards` is the law that the bank's cards stand under, `terms` another one for single card terms, by their id.
+    """
 
     version: int
     valid_from: date
+    cards: Regime
+    terms: Mapping[str, Regime]
     reg_z: RegulationZ
     reg_e: RegulationE
     uk: UnitedKingdom
@@ -82,3 +91,16 @@ class DisputePolicy:
     temporary_credit: Mapping[Regime, TemporaryCredit]
     letters: Mapping[str, Letter]
     zero_liability: frozenset[str]
+
+    def regime_of(self, terms_id: str) -> Regime:
+        """The law that an account with these terms stands under."""
+        return self.terms.get(terms_id, self.cards)
+
+    def law(self, regime: Regime) -> Law:
+        laws: Mapping[Regime, Law] = {
+            Regime.REG_Z: self.reg_z,
+            Regime.REG_E: self.reg_e,
+            Regime.UK: self.uk,
+            Regime.EU: self.eu,
+        }
+        return laws[regime]

@@ -37,6 +37,7 @@ STEPS: dict[type[Command], Edge] = {
     do.Abandon: Edge(_from(State.DRAFT), State.ABANDONED, guards.abandon),
     do.Acknowledge: Edge(OPEN, None, guards.acknowledge),
     do.Investigate: Edge(_from(State.SUBMITTED), State.INVESTIGATING, guards.investigate),
+    do.Lend: Edge(OPEN, None, guards.lend),
     do.AskCustomer: Edge(_from(State.INVESTIGATING), State.AWAITING_CUSTOMER, guards.ask_customer),
     do.GoOn: Edge(_from(State.AWAITING_CUSTOMER), State.INVESTIGATING, guards.go_on),
     do.FileChargeback: Edge(_from(State.INVESTIGATING), State.MERCHANT_REVIEW, guards.file_chargeback),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from secrets import randbelow
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from candor.disputes.case import Case, after
@@ -29,6 +29,10 @@ from candor.store.tables.disputes import (
 from candor.store.trust.outbox import Counted, TrustOutbox
 
 CLOCKS = tuple(spec.name for spec in fields(Clocks) if spec.name != "steps")
+STANDS = update(disputes).where(disputes.c.id == bindparam("of"), disputes.c.events == bindparam("seen"))
+HAPPENED = insert(dispute_events)
+ADD_LETTER = insert(dispute_letters)
+WAS_TAKEN = select(exists().where(dispute_events.c.case_id == bindparam("of"), dispute_events.c.key == bindparam("by")))
 ONE_DRAFT = {"index_elements": ["line_id"], "index_where": disputes.c.state == "draft"}
 
 
@@ -88,6 +92,13 @@ class Alert:
     due_on: date
     raised_at: datetime
     cleared_at: datetime | None = None
+
+
+HISTORY = (
+    columns(dispute_events, Happened)
+    .where(dispute_events.c.case_id == bindparam("of"))
+    .order_by(dispute_events.c.place)
+)
 
 
 class Disputes:
@@ -219,35 +230,39 @@ class Disputes:
         query = select(t.c.line_id, func.max(t.c.amount)).where(t.c.account_id == account_id, t.c.state.in_(states))
         return {row[0]: int(row[1]) for row in self._connection.execute(query.group_by(t.c.line_id))}
 
+    def count_from(self, kept: KeptCase, clocks: Clocks) -> KeptCase:
+        """The draft with clocks that fit what is claimed by now; those of a filed case are moved by nothing."""
+        told = {name: getattr(clocks, name) for name in CLOCKS if name != "regime"}
+        draft = (disputes.c.id == kept.id) & (disputes.c.state == State.DRAFT.value)
+        changed = self._connection.execute(update(disputes).where(draft).values(told)).rowcount == 1
+        return replace(kept, case=replace(kept.case, clocks=clocks)) if changed else kept
+
     def append(
-        self, kept: KeptCase, events: Sequence[Event], *, at: datetime, actor: str, key: str | None = None
+        self, kept: KeptCase, case: Case, happened: Sequence[tuple[Event, str]], *, at: datetime, key: str | None = None
     ) -> KeptCase:
-        """Writes what happened, and the case as it is after it. Raises StepTaken when somebody else was quicker."""
-        case = after(kept.case, events)
-        grown = kept.events + len(events)
-        seen = (disputes.c.id == kept.id) & (disputes.c.events == kept.events)
-        changed = self._connection.execute(update(disputes).where(seen).values(**_standing(case), events=grown))
+        """Writes what happened, each event with its actor, and `case`, as it is after that. Raises StepTaken when
+        somebody else was quicker."""
+        grown = kept.events + len(happened)
+        seen = {"of": kept.id, "seen": kept.events}
+        changed = self._connection.execute(STANDS, {**seen, **_standing(case), "events": grown})
         if changed.rowcount != 1:
             raise StepTaken
-        rows = [
-            {"case_id": kept.id, "place": kept.events + n, "kind": kind, "detail": detail, "at": at, "actor": actor,
-             "key": key if n == 0 else None}
-            for n, (kind, detail) in enumerate(map(plain, events))
-        ]  # fmt: skip
-        self._connection.execute(insert(dispute_events), rows)
+        rows = []
+        for n, (event, actor) in enumerate(happened):
+            kind, detail = plain(event)
+            row = {"case_id": kept.id, "place": kept.events + n, "kind": kind, "detail": detail, "at": at}
+            rows.append({**row, "actor": actor, "key": None if n else key})
+        self._connection.execute(HAPPENED, rows)
         TrustOutbox(self._connection).changed(Counted.CASE, kept.id)
         return replace(kept, case=case, events=grown)
 
     def was_taken(self, case_id: str, key: str) -> bool:
         """Whether the step that this key asked for was taken."""
-        t = dispute_events
-        return bool(self._connection.scalar(select(exists().where(t.c.case_id == case_id, t.c.key == key))))
+        return bool(self._connection.scalar(WAS_TAKEN, {"of": case_id, "by": key}))
 
     def history(self, case_id: str) -> list[Happened]:
         """What happened to a case, oldest first."""
-        query = columns(dispute_events, Happened).where(dispute_events.c.case_id == case_id)
-        rows = self._connection.execute(query.order_by(dispute_events.c.place))
-        return [record_of(Happened, row) for row in rows]
+        return [record_of(Happened, row) for row in self._connection.execute(HISTORY, {"of": case_id})]
 
     def keep_talk(self, case_id: str, facts: Mapping[str, Any], asking: str | None) -> None:
         """Keeps what the customer told, and what is asked next."""
@@ -256,8 +271,9 @@ class Disputes:
 
     # --- letters, alerts, files
 
-    def add_letter(self, letter: Letter) -> None:
-        self._connection.execute(insert(dispute_letters), row_of(letter))
+    def add_letters(self, letters: Sequence[Letter]) -> None:
+        if letters:
+            self._connection.execute(ADD_LETTER, [row_of(letter) for letter in letters])
 
     def letter(self, letter_id: str) -> Letter | None:
         row = self._connection.execute(columns(dispute_letters, Letter).where(dispute_letters.c.id == letter_id))

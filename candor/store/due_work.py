@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from candor.ids import new_id
@@ -40,7 +40,13 @@ NEXT = (
 TAKE = NEXT.with_for_update(skip_locked=True)
 DONE = update(t).where(ONE).values(done_at=bindparam("now"))
 LATER = update(t).where(ONE, t.c.done_at.is_(None)).values(attempts=t.c.attempts + 1, try_at=bindparam("again"))
-WITHDRAW = delete(t).where(t.c.kind == bindparam("of_kind"), t.c.subject == bindparam("about"), t.c.done_at.is_(None))
+WAITS = t.c.subject == bindparam("about"), t.c.done_at.is_(None)
+WITHDRAW = delete(t).where(t.c.kind == bindparam("of_kind"), *WAITS)
+WITHDRAW_ALL = delete(t).where(t.c.kind.in_(bindparam("kinds", expanding=True)), *WAITS)
+
+
+# For what surely was not asked for before. SQLAlchemy compiles an insert with `on conflict` anew each time.
+ADD_FRESH = insert(t)
 
 
 class DueWorks:
@@ -53,9 +59,19 @@ class DueWorks:
         row = dialect.insert(t).values(**row_of(DueWork(new_id(), kind, subject, at, at))).on_conflict_do_nothing()
         return self._connection.execute(row.returning(t.c.id)).scalar_one_or_none() is not None
 
+    def add_fresh(self, wanted: Iterable[tuple[str, str, datetime]]) -> None:
+        """Asks, in one statement, for kinds about subjects at times that nobody asked for before."""
+        rows = [row_of(DueWork(new_id(), kind, subject, at, at)) for kind, subject, at in wanted]
+        if rows:
+            self._connection.execute(ADD_FRESH, rows)
+
     def withdraw(self, kind: str, subject: str) -> int:
         """Forgets what waits, of this kind about this subject; how much it was. What was done stays written."""
         return self._connection.execute(WITHDRAW, {"of_kind": kind, "about": subject}).rowcount
+
+    def withdraw_all(self, kinds: Sequence[str], subject: str) -> int:
+        """As `withdraw`, for several kinds about one subject."""
+        return self._connection.execute(WITHDRAW_ALL, {"kinds": list(kinds), "about": subject}).rowcount
 
     def is_due(self, kinds: Sequence[str], now: datetime) -> bool:
         """Whether any of these kinds waits and its time has come."""

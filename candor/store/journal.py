@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from candor.billing.journal import CUSTOMER, NAMES, Leg, Move, Posting, Why, moves_of
 from candor.billing.records import Correction, Line, LineType
@@ -19,6 +19,7 @@ from candor.store.tables import journal as t
 from candor.store.tables.ledger import accounts, customers
 
 ACCOUNT = select(accounts.c.currency, customers.c.time_zone).join_from(accounts, customers)
+ADD = insert(t.postings)
 POSTING = tuple(column for column in t.postings.c)
 
 
@@ -58,15 +59,16 @@ class Journal:
 
     def _claim(self, posting: Posting, owed: int) -> bool:
         """The line, then the row that carries its id; all of it is undone when another took the key meanwhile."""
-        with self._connection.begin_nested() as attempt:
-            if posting.line_id:
-                self._add_line(posting, posting.line_id, owed)
-            dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-            row = {name: value for name, value in row_of(posting).items() if name != "moves"}
-            once = dialect.insert(t.postings).values(row).on_conflict_do_nothing(index_elements=["key"])
-            if self._connection.scalar(once.returning(t.postings.c.id)) is None:
-                attempt.rollback()
-                return False
+        row = {name: value for name, value in row_of(posting).items() if name != "moves"}
+        try:
+            with self._connection.begin_nested():
+                if posting.line_id:
+                    self._add_line(posting, posting.line_id, owed)
+                self._connection.execute(ADD, row)
+        except IntegrityError:
+            if self.of(posting.key) is None:
+                raise
+            return False
         return True
 
     def of(self, key: str) -> Posting | None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from candor.clock import day_in
+from candor.disputes.clocks import Regime
 from candor.disputes.reasons import Reason
 from candor.disputes.states import State
 from candor.errors import ChoiceGone
 from candor.services.clocks.run_due import run_due
 from candor.services.disputes.clock_work import HANDLERS
+from candor.services.disputes.dispute_policy import policy_under
 from tests.actions.calling import Caller
 from tests.conftest import NOW
-from tests.services.serving import talk_of, tools_on
+from tests.services.serving import JACKET, talk_of, tools_on
 
 WRONG = ("dispute_charge", "action_dispute")
 OTHER = ("explain_charge", "action_explain_charge")
@@ -309,3 +312,77 @@ async def test_an_answer_that_was_taken_for_a_withdrawal_stops_nothing(caller):
     assert names(await caller.says("oh it was me after all", "take_back", "action_take_back")) == [
         "utter_dispute_stopped"
     ]
+
+
+@pytest.fixture
+def under(data_folder, clock):
+    """A talk with a bank whose cards stand under another law."""
+
+    def talk(regime: Regime) -> Caller:
+        tools = replace(tools_on(data_folder, clock), dispute_policy=policy_under(regime))
+        return Caller(talk_of(tools, clock, "c01"))
+
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("regime", "told"),
+    [
+        (Regime.REG_E, ("by May 27", "money back on your account by that day", "June 26")),
+        (Regime.UK, ("by June 3", "July 7", "credit record")),
+        (Regime.EU, ("May 26", "or we write to you why not")),
+    ],
+)
+async def test_filing_tells_the_days_and_rights_of_the_law_that_the_card_stands_under(under, regime, told):
+    caller = under(regime)
+    filed = await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    assert names(filed) == [f"utter_dispute_filed_{regime.value.replace('-', '_')}"]
+    for part in told:
+        assert part in text(caller, filed[0])
+    again = await caller.says("the northfield charge is wrong", *WRONG)
+    assert names(again) == ["utter_dispute_open_already_paid"]
+    stands = await caller.says("what about my dispute?", "dispute_status", "action_dispute_status")
+    assert names(stands) == ["utter_dispute_stands_open_paid"]
+    assert names(await press(caller, stands, "Take it back")) == ["utter_dispute_withdraw_sure_paid"]
+    for said in (*filed, *again, *stands):
+        assert "do not have to pay" not in text(caller, said)
+
+
+@pytest.mark.parametrize(("regime", "day"), [(Regime.UK, "May 13"), (Regime.EU, "May 13"), (Regime.REG_E, None)])
+async def test_what_nobody_made_is_back_by_the_next_business_day_where_the_law_says_so(under, regime, day):
+    caller = under(regime)
+    asked = await caller.says("i dont know this northfield charge, i never bought there", *WRONG)
+    said = await press(caller, asked, "Nobody here made it")
+    assert names(said)[0].startswith("utter_handed_over_fraud")
+    assert names(said)[1:] == (["utter_dispute_back_by"] if day else [])
+    if day:
+        assert day in text(caller, said[1])
+        assert cases(caller)[0].case.clocks.resolve_by == date(2026, 5, 13)
+        caller.talk.clock.advance(timedelta(days=1))
+        run_due(caller.talk.tools, HANDLERS)
+        with caller.talk.tools.store.read() as tx:
+            assert "refund_is_due" in {alert.kind for alert in tx.disputes.alerts()}
+
+
+async def test_a_dear_purchase_in_the_united_kingdom_is_answered_for_by_the_bank(under):
+    caller = under(Regime.UK)
+    with caller.talk.tools.store.write() as tx:
+        tx.ledger.add_lines("a01", lines=[replace(JACKET, id="t-sofa", amount=45_000, descriptor="OAK SOFAS")])
+    await caller.says("the oak sofas sofa never came", *WRONG, merchant="Oak Sofas")
+    await caller.says("May 8", *UNSURE)
+    await caller.says("12 Pine Street, Portland", *UNSURE)
+    filed = await press(caller, await caller.says("my money back", *UNSURE), "Yes, file it")
+    assert names(filed) == ["utter_dispute_filed_uk", "utter_dispute_section_75"]
+    assert "$100.00" in text(caller, filed[1])
+
+
+async def test_a_debit_charge_in_the_european_union_after_13_months_is_late_and_taken_all_the_same(under):
+    caller = under(Regime.EU)
+    old = replace(JACKET, id="t-old", amount=4_500, descriptor="OLD LAMPS", post_date=date(2025, 4, 2))
+    with caller.talk.tools.store.write() as tx:
+        tx.ledger.add_lines("a01", lines=[replace(old, txn_date=date(2025, 4, 1))])
+    await caller.says("the old lamps lamp never came", *WRONG, merchant="Old Lamps")
+    await caller.says("April 20", *UNSURE)
+    await caller.says("12 Pine Street, Portland", *UNSURE)
+    filed = await press(caller, await caller.says("my money back", *UNSURE), "Yes, file it")
+    assert names(filed) == ["utter_dispute_filed_eu", "utter_dispute_late_notice_eu"]

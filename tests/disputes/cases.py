@@ -36,6 +36,7 @@ def ready(kind, case, today=TODAY):
         do.Abandon: lambda: do.Abandon(today + timedelta(days=2)),
         do.Acknowledge: lambda: do.Acknowledge(today),
         do.Investigate: lambda: do.Investigate(18_000, LETTERS),
+        do.Lend: lambda: do.Lend(case.amount - case.temporary),
         do.AskCustomer: lambda: do.AskCustomer("receipt", today),
         do.GoOn: lambda: do.GoOn(answered=True),
         do.FileChargeback: lambda: do.FileChargeback("12.6.1"),
@@ -77,10 +78,11 @@ WAYS = {
 }
 
 
-def case_in(state):
-    """A case that stands there, with 18000 of 24000 disputed and lent as far as it got to that."""
+def case_in(state, lent=18_000):
+    """A case that stands there, with 18000 of 24000 disputed and so much of it lent as far as it got to that."""
     case = draft()
     for kind in WAYS[state]:
-        case = take(case, ready(kind, case), TODAY)
+        command = do.Investigate(lent, LETTERS) if kind is do.Investigate else ready(kind, case)
+        case = take(case, command, TODAY)
     assert case.state is state
     return case

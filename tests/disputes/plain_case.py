@@ -15,6 +15,7 @@ WAYS = {
     "Abandon": ("draft", "abandoned"),
     "Acknowledge": (OPEN, ""),
     "Investigate": ("submitted", "investigating"),
+    "Lend": (OPEN, ""),
     "AskCustomer": ("investigating", "awaiting_customer"),
     "GoOn": ("awaiting_customer", "investigating"),
     "FileChargeback": ("investigating", "merchant_review"),
@@ -72,7 +73,9 @@ class PlainCase:
             return self.acknowledged is None and not it.sent_on > today
         if name == "Investigate":
             scheduled = self.acknowledged is not None or "acknowledgement" in it.letters
-            return scheduled and 0 <= it.temporary_credit <= self.amount
+            return scheduled and 0 <= it.temporary_credit <= self.amount - self.lent
+        if name == "Lend":
+            return 0 < it.amount <= self.amount - self.lent
         if name == "AskCustomer":
             return it.fact != "" and it.due_on is not None and today <= it.due_on <= self.deadline
         if name == "FileChargeback":
@@ -120,7 +123,9 @@ class PlainCase:
         elif name == "Acknowledge":
             self.acknowledged = it.sent_on
         elif name == "Investigate":
-            self.lent = it.temporary_credit
+            self.lent += it.temporary_credit
+        elif name == "Lend":
+            self.lent += it.amount
         elif name in ("DecideError", "CreditAtDeadline"):
             self.lent, self.given = 0, self.amount + it.related
         elif name == "DecideDifferentError":
@@ -157,6 +162,7 @@ def every_command(do, reasons, charged):
     found += [lambda t, n=n: do.Abandon(on(t, n)) for n in (None, -1, 0, 3)]
     found += [lambda t, n=n: do.Acknowledge(on(t, n)) for n in (-2, 0, 1)]
     found += [lambda t, a=a, k=k: do.Investigate(a, k) for a in (-1, 0, 1, charged) for k in ((), ("acknowledgement",))]
+    found += [lambda t, a=a: do.Lend(a) for a in (0, 1, charged // 2, charged)]
     found += [lambda t, f=f, n=n: do.AskCustomer(f, on(t, n)) for f in ("", "receipt") for n in (None, -1, 0, 30)]
     found += [lambda t: do.GoOn(True), lambda t: do.HearShop(False), lambda t: do.EndArbitration(True)]
     found += [lambda t, s=s, k=k: k(s) for s in ("", "x", "y") for k in (do.FileChargeback, do.Contest, do.HandToFraud)]

@@ -41,7 +41,7 @@ EDGES = {
 }
 COMMANDS = get_args(Command)
 # Commands that leave a case where it stands.
-MARKS = {do.Acknowledge: set(OPEN_STATES.split())}
+MARKS = {kind: set(OPEN_STATES.split()) for kind in (do.Acknowledge, do.Lend)}
 MARKS[do.ReverseCredit] = {
     *("decided_error", "decided_different_error", "decided_no_error", "merchant_refunded"),
     *("notified", "closed", "still_disputed", "withdrawn"),
@@ -71,7 +71,7 @@ def test_a_case_goes_from_each_state_exactly_where_the_table_says(state):
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("state", State)
 def test_every_pair_of_state_and_command_is_a_step_of_the_table_or_refused_by_its_code(state, kind):
-    case = case_in(state)
+    case = case_in(state, lent=0 if kind is do.Lend else 18_000)
     if kind in MARKS:
         legal = state.value in MARKS[kind]
     else:
@@ -119,6 +119,9 @@ GROUNDS = {"why": ("w",), "evidence": ("e",), "looked_into": ("l",)}
         ("submitted", do.Investigate(0, ()), "no acknowledgement"),
         ("submitted", do.Investigate(18_001, LETTERS), "temporary credit"),
         ("submitted", do.Investigate(-1, LETTERS), "temporary credit"),
+        ("submitted", do.Lend(0), "nothing is to be lent"),
+        ("submitted", do.Lend(18_001), "above the amount"),
+        ("investigating", do.Lend(1), "above the amount"),
         ("submitted", do.Acknowledge(TODAY + timedelta(days=1)), "not sent"),
         ("investigating", do.AskCustomer("", TODAY), "no fact"),
         ("investigating", do.AskCustomer("receipt", None), "due day"),
@@ -169,7 +172,7 @@ def test_the_notice_counts_from_the_first_assertion_and_not_from_the_confirmatio
 def test_no_command_moves_a_clock():
     for state in State:
         for kind in COMMANDS:
-            case = case_in(state)
+            case = case_in(state, lent=0 if kind is do.Lend else 18_000)
             if state in STEPS[kind].froms:
                 assert take(case, ready(kind, case), day_for(kind)).clocks is case.clocks
 

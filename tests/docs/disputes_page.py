@@ -57,6 +57,11 @@ none. Regulation E has longer times for new accounts, and for payments in a shop
 or `--old-account`, `--shop-or-abroad` or `--neither` both stand among the steps. A date that there is not ends with
 exit code 2.
 
+Whose law a card stands under is set for the whole bank: `cards` of the policy, or `CANDOR_REGIME`; its `terms`
+name card terms that stand under another one. Under `reg-e` a new account, a payment in a shop and one abroad are known
+from the ledger. Under `uk` and `eu` a case about a payment that the customer did not allow ends with the day of the
+refund; one about the shop ends under `uk` with the complaint's eight weeks, under `eu` with the ten business days.
+
 Business days: Monday to Friday without the holidays of the Federal Reserve in the United States (one on a Sunday is
 kept on Monday, one on a Saturday on no other day); by the lists in `calendars` elsewhere.
 """
@@ -101,6 +106,10 @@ LETTERS = """## Letters
 Days are counted from the event that calls for the letter; a day that the clocks of the case set is never passed. A
 letter stands in the talk with a button that saves it as a PDF, at `GET /v1/letters` for its customer and nobody else,
 and goes by mail to who has left, at a verified address.
+"""
+MONEY = """`at_filing`: given at once up to the amount; above it, and for the reasons named, a person decides (`Lend`).
+`by_law`: given on the last day that the law leaves, whatever the amount. The desk is told three business days before,
+and at noon of that day it is lent by itself (`dispute_lend`).
 """
 PROMISES = """## Promises
 
@@ -213,7 +222,7 @@ def case() -> Iterator[str]:
 
 def money(policy: DisputePolicy) -> Iterator[str]:
     yield "## Temporary credit\n"
-    yield "Above the amount, and for the reasons named, a person decides.\n"
+    yield MONEY
     yield table(
         ["regime", "given", "up to, in cents", "not for"],
         (

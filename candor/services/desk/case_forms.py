@@ -66,6 +66,7 @@ AT_DESK = (
     Step("error", do.DecideError),
     Step("different", do.DecideDifferentError, (Field("amount", Wants.CENTS), *GROUNDS)),
     Step("no_error", do.DecideNoError, (*GROUNDS, Field("proof", Wants.LINES, needed=False))),
+    Step("lend", do.Lend, (Field("amount", Wants.CENTS),)),
     Step("ask", do.AskCustomer, (Field("fact"), Field("due_on", Wants.DAY))),
     Step("go_on", do.GoOn, (Field("answered", Wants.YES_NO),)),
     Step("chargeback", do.FileChargeback, (Field("code"),)),
@@ -86,6 +87,8 @@ def steps_from(case: Case) -> tuple[Step, ...]:
 
 
 def _makes_sense(step: Step, case: Case) -> bool:
+    if step.command is do.Lend:
+        return case.temporary < case.amount
     return step.command is not do.DisputeStill or case.pay_by is not None
 
 

@@ -22,12 +22,13 @@ from candor.errors import MoveRefused, NotYours, NotYourTalk
 from candor.services.desk.agents import Agent
 from candor.services.desk.case_forms import WANTS_OF, Field, Step, Wants, filled, step_named
 from candor.services.desk.moving import held_by, note_in_talk
-from candor.services.disputes.begin_case import begin_case
+from candor.services.disputes.begin_case import begin_case, count_for
 from candor.services.disputes.days import instant
 from candor.services.disputes.effects import MORNING, today_of
 from candor.services.disputes.known import known_facts, refunded
 from candor.services.disputes.move_case import file_case, line_of, relate, take_step
 from candor.services.disputes.talk import FOLLOW_UP_DAYS, UNFILED, case_facts
+from candor.services.disputes.under_law import by_law
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -168,6 +169,8 @@ def _known(tx: Transaction, tools: Tools, kept: KeptCase, step: Step, told: dict
 
 def _file(tx: Transaction, tools: Tools, agent: Agent, kept: KeptCase, submit: do.Submit, once: str) -> KeptCase:
     """Files the draft, and tells the customer what the bot would: number, what need not be paid, by when we decide."""
+    book = tx.ledger.book(kept.customer_id)
+    kept = count_for(tx, tools, book, line_of(book, kept), kept, submit.reason)
     filed = file_case(tx, tools, kept, submit, actor=agent.actor, key=once)
     facts = {**kept.facts, "reason": submit.reason.value, "amount": submit.amount}
     tx.disputes.keep_talk(filed.id, facts, None)
@@ -192,5 +195,6 @@ def _tell(tx: Transaction, tools: Tools, kept: KeptCase, response: str, facts: M
         return
     book = tx.ledger.book(kept.customer_id)
     line, today = line_of(book, kept), today_of(tx, tools, kept)
-    told = {**case_facts(book, line, kept, today), **facts}
-    note_in_talk(tx, tools, kept.conversation_id, Reply(response, told, (line.id, kept.id)))
+    told = {**case_facts(tools, book, line, kept, today), **facts}
+    said = by_law(response, kept.case.clocks.regime)
+    note_in_talk(tx, tools, kept.conversation_id, Reply(said, told, (line.id, kept.id)))

@@ -17,6 +17,7 @@ from candor.services.disputes.days import instant
 from candor.services.disputes.effects import LOOK, MORNING
 from candor.services.disputes.move_case import relate, take_step
 from candor.services.disputes.talk import INTENT, Talk, case_facts, waiting_reply
+from candor.services.disputes.under_law import by_law
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -51,11 +52,11 @@ def stands(tools: Tools, book: Book, kept: KeptCase) -> Reply:
     """State, next step and by when."""
     day = day_in(book.customer.time_zone, tools.clock.now())
     line = next(line for line in book.lines if line.id == kept.case.line_id)
-    facts = case_facts(book, line, kept, day)
+    facts = case_facts(tools, book, line, kept, day)
     case = kept.case
     choices: tuple[Choice, ...] = ()
     if case.is_open:
-        response = WORDS.get(case.state, "utter_dispute_stands_open")
+        response = by_law(WORDS.get(case.state, "utter_dispute_stands_open"), case.clocks.regime)
         choices = (
             _choice(kept, "add", "utter_label_dispute_add"),
             _choice(kept, "withdraw", "utter_label_dispute_withdraw"),
@@ -88,7 +89,8 @@ def press(tx: Transaction, tools: Tools, context: TurnContext, what: str, case_i
     line = next(line for line in book.lines if line.id == kept.case.line_id)
 
     def say(response: str, now: KeptCase, *choices: Choice) -> Reply:
-        return Reply(response, case_facts(book, line, now, today), (line.id, kept.id), choices)
+        said = by_law(response, now.case.clocks.regime)
+        return Reply(said, case_facts(tools, book, line, now, today), (line.id, kept.id), choices)
 
     if what == "still":
         return _dispute_still(tx, tools, kept, context) or stands(tools, book, kept)
@@ -113,7 +115,7 @@ def file_came(tx: Transaction, tools: Tools, context: TurnContext, file_id: str)
     line = next(line for line in book.lines if line.id == kept.case.line_id)
     if kept.case.state is State.DRAFT:
         return Talk(tx, tools, context, book, line).file_came(kept, file.name)
-    facts = case_facts(book, line, kept, day_in(book.customer.time_zone, tools.clock.now()))
+    facts = case_facts(tools, book, line, kept, day_in(book.customer.time_zone, tools.clock.now()))
     return [Reply("utter_dispute_file_added", {**facts, "file": file.name}, (line.id, kept.id))]
 
 
@@ -126,7 +128,7 @@ def _dispute_still(tx: Transaction, tools: Tools, kept: KeptCase, context: TurnC
         moved = _step(tx, tools, kept, do.DisputeStill(True, today), context)
     except (StepNotReady, IllegalStep):
         return None
-    return Reply("utter_dispute_still", case_facts(book, line, moved, today), (line.id, kept.id))
+    return Reply("utter_dispute_still", case_facts(tools, book, line, moved, today), (line.id, kept.id))
 
 
 def add_words(tx: Transaction, tools: Tools, kept: KeptCase, text: str) -> Reply:
@@ -135,7 +137,7 @@ def add_words(tx: Transaction, tools: Tools, kept: KeptCase, text: str) -> Reply
     today = day_in(book.customer.time_zone, tools.clock.now())
     line = next(line for line in book.lines if line.id == kept.case.line_id)
     tx.disputes.keep_talk(kept.id, {**kept.facts, MORE: [*kept.facts.get(MORE, ()), text]}, None)
-    return Reply("utter_dispute_added_words", case_facts(book, line, kept, today), (line.id, kept.id))
+    return Reply("utter_dispute_added_words", case_facts(tools, book, line, kept, today), (line.id, kept.id))
 
 
 def _step(tx: Transaction, tools: Tools, kept: KeptCase, command: do.Command, context: TurnContext) -> KeptCase:

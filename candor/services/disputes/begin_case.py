@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from candor.billing.records import Book, Line
-from candor.clock import day_in
 from candor.disputes.case import Case, begin_again
-from candor.disputes.clocks import Clocks
-from candor.disputes.clocks.months import cycle_end
+from candor.disputes.reasons import Reason
 from candor.disputes.states import State
+from candor.services.disputes.under_law import clocks_of
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -22,7 +21,7 @@ def begin_case(
 
     A draft that was stopped is taken up with the notice that it had.
     """
-    clocks = clocks_of(tools, book, line, notice_at)
+    clocks = clocks_of(tools.dispute_policy, book, line, notice_at)
     case = Case(tx.disputes.new_number(), line.id, abs(line.amount), notice_at, clocks)
     stopped = [kept for kept in tx.disputes.of_line(line.id) if kept.case.state is State.ABANDONED]
     facts: dict[str, object] = {}
@@ -42,24 +41,9 @@ def begin_case(
     )
 
 
-def clocks_of(tools: Tools, book: Book, line: Line, notice_at: datetime) -> Clocks:
-    """The clocks of a notice about a line, by Regulation Z: our accounts are credit cards."""
-    notice = day_in(book.customer.time_zone, notice_at)
-    return tools.dispute_policy.reg_z.clocks(
-        sent=_sent_on(book, line, notice),
-        closes=book.account.cycle_day,
-        notice=notice,
-        autopay=_next_autopay(book, notice),
-    )
-
-
-def _sent_on(book: Book, line: Line, notice: date) -> date:
-    """When the first bill that shows the line was sent; while it is on none, when that bill closes at the earliest."""
-    bills = {bill.id: bill for bill in book.statements}
-    bill = bills.get(line.statement_id or "")
-    return bill.transmitted_on if bill else cycle_end(max(line.post_date, notice), book.account.cycle_day)
-
-
-def _next_autopay(book: Book, notice: date) -> date | None:
-    coming = [bill.due for bill in book.statements if bill.due >= notice]
-    return min(coming) if book.account.autopay and coming else None
+def count_for(tx: Transaction, tools: Tools, book: Book, line: Line, kept: KeptCase, reason: Reason) -> KeptCase:
+    """The draft with the clocks of what is claimed: laws leave fewer days for what the customer did not allow."""
+    unauthorised = reason is Reason.UNRECOGNISED
+    clocks = clocks_of(tools.dispute_policy, book, line, kept.case.notice_at, unauthorised=unauthorised)
+    same = kept.case.state is not State.DRAFT or clocks.credit_itself_on == kept.case.clocks.credit_itself_on
+    return kept if same else tx.disputes.count_from(kept, clocks)

@@ -13,9 +13,9 @@ from candor.disputes.guards import LETTER_OF
 from candor.disputes.states import State
 from candor.services.clocks.run_due import Handlers
 from candor.services.disputes.after_filing import look_for_refund
-from candor.services.disputes.effects import ALERT, CREDIT, LOOK, NO_LETTER, REMIND
+from candor.services.disputes.effects import ALERT, CREDIT, LEND, LEND_SOON, LOOK, NO_LETTER, REFUND, REMIND
 from candor.services.disputes.follow_unfiled import follow_unfiled
-from candor.services.disputes.letters import SEND
+from candor.services.disputes.letters import SEND, charge_words
 from candor.services.disputes.move_case import pay_window, relate, take_step
 from candor.services.disputes.render_letter import letter_card, word_letter
 from candor.services.disputes.talk import UNFILED
@@ -46,6 +46,27 @@ def credit(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
         take_step(tx, tools, kept, command, actor=CLOCK, key=f"work:{work.id}")
 
 
+def lend(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """The last day that the law leaves: the customer has the money while we look on (12 CFR 1005.11(c)(2)(i)).
+
+    A little before it, the desk is told that the day comes.
+    """
+    kept = tx.disputes.get(work.subject)
+    if not kept.case.is_open or kept.case.temporary or kept.case.clocks.provisional_credit_by is None:
+        return
+    if work.kind == LEND_SOON:
+        tx.disputes.raise_alert(Alert(kept.id, "credit_is_due", kept.case.clocks.provisional_credit_by, now))
+    else:
+        take_step(tx, tools, kept, do.Lend(kept.case.amount), actor=CLOCK, key=f"work:{work.id}")
+
+
+def refund(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
+    """The law's day for paying back what the customer did not allow: a person has the case, and has to see it."""
+    kept = tx.disputes.get(work.subject)
+    if (kept.case.is_open or kept.case.state is State.DRAFT) and not kept.case.held:
+        tx.disputes.raise_alert(Alert(kept.id, "refund_is_due", kept.case.clocks.resolve_by, now))
+
+
 def no_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> None:
     """The acknowledgement should long have gone out: somebody has to look why it has not."""
     kept = tx.disputes.get(work.subject)
@@ -61,7 +82,7 @@ def send_letter(tx: Transaction, tools: Tools, work: DueWork, now: datetime) -> 
     kept = tx.disputes.get(letter.case_id)
     today = day_in(tx.ledger.customer(kept.customer_id).time_zone, now)
     pay_by = pay_window(tx, tools, kept)
-    told = {"pay_by": spoken(pay_by, today)}
+    told = {**charge_words(tx, kept, today), "pay_by": spoken(pay_by, today)}
     tx.disputes.letter_sent(letter, today, told)
     if kept.conversation_id:
         words = word_letter(tools, replace(letter, facts={**letter.facts, **told}))
@@ -92,6 +113,9 @@ HANDLERS: Handlers = {
     REMIND: remind,
     ALERT: remind,
     CREDIT: credit,
+    LEND: lend,
+    LEND_SOON: lend,
+    REFUND: refund,
     NO_LETTER: no_letter,
     SEND: send_letter,
     LOOK: look_for_refund,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -34,6 +34,8 @@ def load_dispute_policy(path: Path = POLICY_FILE) -> DisputePolicy:
     policy = DisputePolicy(
         version=whole.field("version").number(1),
         valid_from=whole.field("valid_from").day(),
+        cards=whole.field("cards").choice(Regime),
+        terms={name: node.choice(Regime) for name, node in whole.field("terms").named().items()},
         reg_z=_law(RegulationZ, regimes.field("reg-z"), UNITED_STATES),
         reg_e=_law(RegulationE, regimes.field("reg-e"), UNITED_STATES),
         uk=_law(UnitedKingdom, regimes.field("uk"), _calendar("uk", calendars.field("uk"))),
@@ -53,6 +55,12 @@ def load_dispute_policy(path: Path = POLICY_FILE) -> DisputePolicy:
 def current_policy() -> DisputePolicy:
     """The policy of data/policy/disputes.yml, read once a process. Raises DisputePolicyRefused."""
     return load_dispute_policy()
+
+
+def policy_under(regime: Regime | None) -> DisputePolicy:
+    """The policy with all cards under this law, terms that are named in it excepted; as it stands for None."""
+    policy = current_policy()
+    return replace(policy, cards=regime) if regime else policy
 
 
 def _law(kind: type[Law], node: PolicyNode, calendar: Calendar) -> Law:

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from candor.billing.journal import CUSTOMER, Why
 from candor.clock import day_in
 from candor.disputes import events as happened
-from candor.disputes.calendar import UNITED_STATES
 from candor.disputes.events import Event
+from candor.disputes.policy import Give
 from candor.services.disputes.case_promises import keep_promises
 from candor.services.disputes.days import instant
-from candor.services.disputes.letters import add_letters
+from candor.services.disputes.letters import DueAt, add_letters
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
@@ -20,30 +20,29 @@ from candor.store.disputes import KeptCase
 # The journal's ledgers: lent while a case is open; given for good; interest given back.
 LENT, GIVEN, INTEREST = "disputed", "dispute_losses", "interest"
 REMIND, ALERT, CREDIT, NO_LETTER = "dispute_remind", "dispute_alert", "dispute_credit", "dispute_no_letter"
-LOOK = "dispute_look"
-CLOCKS = (REMIND, ALERT, CREDIT, NO_LETTER, LOOK)
+LOOK, LEND, LEND_SOON = "dispute_look", "dispute_lend", "dispute_lend_soon"
+REFUND = "dispute_refund"
+CLOCKS = (REMIND, ALERT, CREDIT, NO_LETTER, LOOK, LEND, LEND_SOON, REFUND)
 REMIND_BEFORE = timedelta(days=14)
 ALERT_BEFORE = 3
-"""Business days; so many also before the day of the acknowledgement."""
+"""Business days; so many also before the day of the acknowledgement, and of a temporary credit."""
 MORNING, NOON = time(9), time(12)
 
 
 def follow_up(
-    tx: Transaction, tools: Tools, before: KeptCase, kept: KeptCase, events: Sequence[Event], now: datetime
+    tx: Transaction, tools: Tools, before: KeptCase, kept: KeptCase, events: Sequence[Event], now: datetime, zone: str
 ) -> None:
-    """`kept` is the case after `events`, `before` the one that they happened to."""
+    """`kept` is the case after `events`, `before` the one that they happened to, `zone` its customer's time zone."""
     related = _related(events, before)
+    due = add_letters(tx, tools, kept, events, day_in(zone, now), now)
     for number, event in enumerate(events):
-        # Letters first: with a posting the book is another one, and would be read again for the same words.
-        add_letters(tx, tools, kept, event, now)
         post(tx, before, event, f"dispute:{kept.id}:{before.events + number}", related, now)
-    zone = zone_of(tx, kept)
     keep_promises(tx, kept, events, zone, now)
     if any(isinstance(event, happened.Submitted) for event in events):
-        wind_up(tx, kept, zone, now)
+        due += wind_up(tools, kept, zone, now)
+    tx.due_work.add_fresh(due)
     if before.case.is_open and not kept.case.is_open:
-        for kind in CLOCKS:
-            tx.due_work.withdraw(kind, kept.id)
+        tx.due_work.withdraw_all(CLOCKS, kept.id)
         tx.disputes.clear_alerts(kept.id, now)
 
 
@@ -75,18 +74,23 @@ def post(tx: Transaction, kept: KeptCase, event: Event, key: str, related: int, 
     tx.journal.post(key=key, account_id=kept.account_id, why=why, legs=moved, at=now, refs=refs)
 
 
-def wind_up(tx: Transaction, kept: KeptCase, zone: str, now: datetime) -> None:
-    """Writes down all that comes by itself while the case is open."""
-    clocks = kept.case.clocks
-    remind = UNITED_STATES.act_by(clocks.resolve_by - REMIND_BEFORE)
-    tx.due_work.add(REMIND, kept.id, instant(remind, MORNING, zone))
-    tx.due_work.add(ALERT, kept.id, instant(UNITED_STATES.before(clocks.credit_itself_on, ALERT_BEFORE), MORNING, zone))
-    tx.due_work.add(CREDIT, kept.id, instant(clocks.credit_itself_on, NOON, zone))
-    tx.due_work.add(LOOK, kept.id, instant(day_in(zone, now) + timedelta(days=1), MORNING, zone))
+def wind_up(tools: Tools, kept: KeptCase, zone: str, now: datetime) -> list[DueAt]:
+    """All that comes by itself while the case is open."""
+    clocks, policy = kept.case.clocks, tools.dispute_policy
+    calendar = policy.law(clocks.regime).calendar
+    days = {
+        REMIND: calendar.act_by(clocks.resolve_by - REMIND_BEFORE),
+        ALERT: calendar.before(clocks.credit_itself_on, ALERT_BEFORE),
+        LOOK: day_in(zone, now) + timedelta(days=1),
+    }
     if clocks.acknowledge_by:
-        tx.due_work.add(
-            NO_LETTER, kept.id, instant(UNITED_STATES.before(clocks.acknowledge_by, ALERT_BEFORE), MORNING, zone)
-        )
+        days[NO_LETTER] = calendar.before(clocks.acknowledge_by, ALERT_BEFORE)
+    work = [(CREDIT, kept.id, instant(clocks.credit_itself_on, NOON, zone))]
+    lend_on = clocks.provisional_credit_by
+    if lend_on and policy.temporary_credit[clocks.regime].give is Give.BY_LAW and not kept.case.temporary:
+        days[LEND_SOON] = calendar.before(lend_on, ALERT_BEFORE)
+        work.append((LEND, kept.id, instant(calendar.act_by(lend_on), NOON, zone)))
+    return [*work, *((kind, kept.id, instant(day, MORNING, zone)) for kind, day in days.items())]
 
 
 def zone_of(tx: Transaction, kept: KeptCase) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.disputes import commands as do
 from candor.disputes import events as happened
+from candor.disputes.case import after
+from candor.disputes.clocks import Regime
 from candor.disputes.clocks.months import cycle_end, in_month
 from candor.disputes.commands import Command
 from candor.disputes.events import Event
 from candor.disputes.related import related_interest
 from candor.disputes.steps import decide
 from candor.errors import NotYours
-from candor.services.disputes.effects import follow_up, today_of
+from candor.services.disputes.effects import follow_up, today_of, zone_of
 from candor.services.outcomes.note_word import note_decided, note_disputed
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -40,15 +43,32 @@ def take_step(
     tx: Transaction, tools: Tools, kept: KeptCase, command: Command, *, actor: str, key: str | None = None
 ) -> KeptCase:
     """As `move_case`, for a case that was read in this transaction; `actor` is staff, customer, bot or clock."""
+    return take_steps(tx, tools, kept, [Told(command, actor)], key=key)
+
+
+class Told(NamedTuple):
+    """A command, and whose it is."""
+
+    command: Command
+    actor: str
+
+
+def take_steps(tx: Transaction, tools: Tools, kept: KeptCase, told: Sequence[Told], *, key: str | None) -> KeptCase:
+    """As `take_step`, for steps that are taken together: the row changes once, and what follows is written once."""
     if key and tx.disputes.was_taken(kept.id, key):
         return tx.disputes.get(kept.id)
-    now = tools.clock.now()
-    events = decide(kept.case, command, today_of(tx, tools, kept))
-    moved = tx.disputes.append(kept, events, at=now, actor=actor, key=key)
-    follow_up(tx, tools, kept, moved, events, now)
-    _note_outcome(tx, moved, events)
-    act = type(command).__name__
-    tx.trail.add(now, actor=actor, act="case_moved", subject=kept.id, step=act, state=moved.case.state.value)
+    now, zone = tools.clock.now(), zone_of(tx, kept)
+    case, happenings, acts = kept.case, list[tuple[Event, str]](), list[dict[str, object]]()
+    for command, actor in told:
+        events = decide(case, command, day_in(zone, now))
+        case = after(case, events)
+        happenings += [(event, actor) for event in events]
+        acts.append({"actor": actor, "step": type(command).__name__, "state": case.state.value})
+    moved = tx.disputes.append(kept, case, happenings, at=now, key=key)
+    all_events = [event for event, _ in happenings]
+    follow_up(tx, tools, kept, moved, all_events, now, zone)
+    _note_outcome(tx, moved, all_events)
+    tx.trail.add_all(now, "case_moved", kept.id, acts)
     return moved
 
 
@@ -82,6 +102,9 @@ def pay_window(tx: Transaction, tools: Tools, kept: KeptCase) -> date:
     """Until when an amount that is owed after all may be paid: the due day of the next bill, or ten days if longer."""
     book, today = tx.ledger.book(kept.customer_id), today_of(tx, tools, kept)
     account = book.account
+    if kept.case.clocks.regime is Regime.REG_E:
+        # Nothing is owed on a debit card; whoever sees it another way has as long as on a credit card to say so.
+        return tools.dispute_policy.reg_z.pay_window_ends(today)
     closes = cycle_end(today, account.cycle_day)
     due = in_month(closes.year, closes.month, account.due_day)
     while (due - closes).days < SENT_BEFORE_DUE:
@@ -91,10 +114,8 @@ def pay_window(tx: Transaction, tools: Tools, kept: KeptCase) -> date:
 
 def file_case(tx: Transaction, tools: Tools, kept: KeptCase, submit: do.Submit, *, actor: str, key: str) -> KeptCase:
     """Files a draft: submitted, acknowledged by a letter that is on its way, and credited for now if policy says so."""
-    if tx.disputes.was_taken(kept.id, key):
-        return tx.disputes.get(kept.id)
     policy = tools.dispute_policy
-    filed = take_step(tx, tools, kept, submit, actor=actor, key=key)
-    lent = policy.temporary_credit[filed.case.clocks.regime].at_filing(submit.reason, submit.amount)
+    lent = policy.temporary_credit[kept.case.clocks.regime].at_filing(submit.reason, submit.amount)
     letters = tuple(name for name, letter in policy.letters.items() if letter.after == "Submitted")
-    return take_step(tx, tools, filed, do.Investigate(lent, letters), actor="bot")
+    begins = do.Investigate(lent, letters)
+    return take_steps(tx, tools, kept, [Told(submit, actor), Told(begins, "bot")], key=key)

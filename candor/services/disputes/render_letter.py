@@ -27,7 +27,11 @@ ONLY_WITH = {
     Says.PAY_BY: "is_owed",
     Says.DISPUTE_ON: "is_owed",
     Says.REPORTED_TO: "is_owed",
+    Says.RIGHTS: "has_rights",
+    Says.TAKEN_BACK: "takes_back",
 }
+# What is told only where that is not so: under another law a customer may hold nothing back, and has other rights.
+NOT_WITH = {Says.NEED_NOT_PAY: "has_rights", Says.REST_IS_DUE: "has_rights"}
 
 
 @dataclass(frozen=True)
@@ -47,14 +51,19 @@ def word_letter(tools: Tools, letter: Letter) -> Worded:
     def words(name: str) -> str:
         return tools.wording.render(name, letter.facts).text
 
-    says = [
-        part for part in tools.dispute_policy.letters[letter.kind].says if letter.facts.get(ONLY_WITH.get(part, "case"))
-    ]
+    def is_told(part: Says) -> bool:
+        there = letter.facts.get(ONLY_WITH.get(part, "case"))
+        return bool(there) and not letter.facts.get(NOT_WITH.get(part, ""))
+
+    def name_of(part: Says) -> str:
+        return f"utter_letter_rights_{letter.facts['law']}" if part is Says.RIGHTS else f"utter_letter_{part}"
+
+    says = filter(is_told, tools.dispute_policy.letters[letter.kind].says)
     return Worded(
         title=words(f"utter_letter_title_{letter.kind}"),
         to=letter.facts["customer"],
         date=letter.facts["today"],
-        paragraphs=tuple(words(f"utter_letter_{part}") for part in says),
+        paragraphs=tuple(words(name_of(part)) for part in says),
         closing=words("utter_letter_closing"),
     )
 

@@ -23,12 +23,13 @@ from candor.disputes.asking import CONFIRM, REASON, changeable, kind_of, next_qu
 from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
 from candor.disputes.told import reason_told
-from candor.services.disputes.begin_case import begin_case
+from candor.services.disputes.begin_case import begin_case, count_for
 from candor.services.disputes.days import instant
-from candor.services.disputes.effects import MORNING
+from candor.services.disputes.effects import MORNING, REFUND
 from candor.services.disputes.known import is_old, known_facts, refunded
 from candor.services.disputes.move_case import file_case, take_step
 from candor.services.disputes.read_answer import UNKNOWN, YES, Unread, read_answer
+from candor.services.disputes.under_law import bank_answers_for_shop, by_law, days_by_law, refund_by
 from candor.services.people.freeze_card import offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.tools import Tools
@@ -176,6 +177,9 @@ class Talk:
     def filed(self, kept: KeptCase) -> list[Reply]:
         """What holds from now on: the case number, what need not be paid, what comes next and by when."""
         replies = [self._say("utter_dispute_filed", kept)]
+        if bank_answers_for_shop(self.tools.dispute_policy, kept):
+            above = Money(self.tools.dispute_policy.uk.section_75_above, kept.currency)
+            replies.append(self._say("utter_dispute_section_75", kept, {"above": str(above)}))
         if kept.case.temporary:
             replies.append(self._say("utter_dispute_lent", kept))
         if not kept.case.clocks.notice_in_time:
@@ -210,9 +214,7 @@ class Talk:
         facts.setdefault("amount", kept.case.charged)
         facts.setdefault("line", kept.case.line_id)
         if reason is Reason.UNRECOGNISED and facts.get("not_theirs") is True:
-            self.tx.disputes.keep_talk(kept.id, facts, None)
-            handed = report_fraud(self.tx, self.tools, self.context, self.line.id)
-            return [offer_freeze(self.tx, self.tools, self.context, handed, self.line.id)]
+            return self._nobody_made_it(kept, facts)
         asking = next_question(reason, facts)
         if reason is Reason.UNRECOGNISED and "not_theirs" not in facts:
             asking = "not_theirs"
@@ -222,6 +224,18 @@ class Talk:
         if again:
             return [self._question(kept, REASON, facts, "utter_dispute_which_reason")]
         return [self._question(kept, asking, facts)]
+
+    def _nobody_made_it(self, kept: KeptCase, facts: dict[str, Any]) -> list[Reply]:
+        """A person at once, with the card's freeze; where the law names a day for the money, that day is told too."""
+        self.tx.disputes.keep_talk(kept.id, facts, None)
+        kept = count_for(self.tx, self.tools, self.book, self.line, kept, Reason.UNRECOGNISED)
+        handed = report_fraud(self.tx, self.tools, self.context, self.line.id)
+        replies = [offer_freeze(self.tx, self.tools, self.context, handed, self.line.id)]
+        back_by = refund_by(self.tools.dispute_policy, self.book, kept.case.clocks.notice_on)
+        if back_by is None:
+            return replies
+        self.tx.due_work.add(REFUND, kept.id, instant(back_by, MORNING, self.book.customer.time_zone))
+        return [*replies, self._say("utter_dispute_back_by", kept, {"back_by": spoken(back_by, self.today)})]
 
     def _found_it(self, kept: KeptCase, facts: dict[str, Any]) -> list[Reply]:
         self.tx.disputes.keep_talk(kept.id, {**facts, REASON: None, "not_theirs": None}, REASON)
@@ -292,12 +306,13 @@ class Talk:
         cites: tuple[str, ...] = (),
         choices: tuple[Choice, ...] = (),
     ) -> Reply:
-        told = case_facts(self.book, self.line, kept, self.today)
+        told = case_facts(self.tools, self.book, self.line, kept, self.today)
         own = (self.line.id, *((kept.id,) if kept else ()), *cites)
+        response = by_law(response, kept.case.clocks.regime) if kept else response
         return Reply(response, {**told, **(facts or {})}, own, choices)
 
 
-def case_facts(book: Book, line: Line, kept: KeptCase | None, today: date) -> dict[str, str]:
+def case_facts(tools: Tools, book: Book, line: Line, kept: KeptCase | None, today: date) -> dict[str, str]:
     """What may be said of a line and of its case, as customers read it."""
     page = Page(book, today)
     charge = facts_of(page, line)
@@ -313,6 +328,7 @@ def case_facts(book: Book, line: Line, kept: KeptCase | None, today: date) -> di
         "told_on": spoken(clocks.notice_on, today),
         "write_by": spoken(clocks.acknowledge_by or clocks.resolve_by, today),
         "result_by": spoken(clocks.credit_itself_on, today),
+        **{name: spoken(day, today) for name, day in days_by_law(tools.dispute_policy, kept).items()},
     }
 
 
@@ -320,7 +336,7 @@ def waiting_reply(tools: Tools, book: Book, kept: KeptCase, today: date) -> Repl
     """A word on a draft that waits, with a button to go on."""
     line = next(line for line in book.lines if line.id == kept.case.line_id)
     choice = Choice("utter_label_dispute_go_on", INTENT, {"line": line.id, "dispute": "go_on", "value": None})
-    return Reply("utter_dispute_waiting", case_facts(book, line, kept, today), (line.id, kept.id), (choice,))
+    return Reply("utter_dispute_waiting", case_facts(tools, book, line, kept, today), (line.id, kept.id), (choice,))
 
 
 def _reason(facts: Mapping[str, Any]) -> Reason | None:

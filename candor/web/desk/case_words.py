@@ -45,11 +45,14 @@ CLOCKS = {
 ALERTS = {
     "result_comes_due": "The result is due in two weeks",
     "result_is_due": "The result is due now: three business days are left",
+    "credit_is_due": "The law's day for a temporary credit comes: three business days are left",
+    "refund_is_due": "The law's day for paying back what the customer did not allow is here",
     "no_acknowledgement": "The acknowledgement has not gone out",
 }
 STEPS = {
     "file": "File it",
     "stop": "Stop: the customer does not want it now",
+    "lend": "Lend the money until it is decided",
     "ask": "Ask the customer for something",
     "go_on": "Go on: the answer came, or its day has passed",
     "chargeback": "Ask the shop's bank for the money",
@@ -68,6 +71,7 @@ STEPS = {
 HINTS = {
     "error": "The amount and all interest it caused are credited for good. No investigation is needed to pay.",
     "no_error": "The customer gets your reasons in a letter. For some reasons a refusal needs positive proof.",
+    "lend": "The customer gets a letter that says that it is temporary.",
     "ask": "The customer reads it in the talk. The clocks do not stop meanwhile.",
     "fraud": "Offer a freeze of the card first, then pass the talk on to the fraud team.",
     "withdraw": "Only by the customer's own free choice.",
@@ -77,6 +81,7 @@ PRESS = {
     "file": "File the dispute",
     "stop": "Stop it",
     "ask": "Ask them",
+    "lend": "Lend it",
     "error": "Decide and credit",
     "different": "Decide and credit",
     "no_error": "Decide",

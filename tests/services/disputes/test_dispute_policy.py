@@ -87,7 +87,7 @@ def line_of(text, part):
         ("weekday: monday, nth: 1", "weekday: monday, nth: 0", "is 0; write 1 to 4"),
         ("    kept: next", "    kept: somehow", "write one of: lost, next"),
         ("zero_liability: [visa, mastercard]", "zero_liability: [plasticard]", "is plasticard"),
-        ("version: 1", "version: 0", "version is 0"),
+        ("version: 2", "version: 0", "version is 0"),
     ],
 )
 def test_a_bad_rule_is_refused_with_file_line_and_reason(written, old, new, reason):

@@ -9,6 +9,7 @@ import pytest
 from candor.clock import FixedClock
 from candor.conversation.desk import CUSTOMER, Present
 from candor.disputes import commands as do
+from candor.disputes.policy import Says
 from candor.disputes.reasons import Reason
 from candor.services.clocks.run_due import run_due
 from candor.services.disputes.begin_case import begin_case
@@ -67,9 +68,10 @@ def test_every_kind_of_the_policy_has_its_words(tools, kind):
     from dataclasses import replace
 
     letter = replace(letters(tools)["acknowledgement"], kind=kind)
-    facts = {**letter.facts, **dict.fromkeys(("has_credit", "has_related", "is_owed"), "yes"), "pay_by": "July 5"}
-    worded = word_letter(tools, replace(letter, facts=facts))
-    assert len(worded.paragraphs) == len(POLICY.letters[kind].says)
+    there = dict.fromkeys(("has_credit", "has_related", "is_owed", "takes_back"), "yes")
+    worded = word_letter(tools, replace(letter, facts={**letter.facts, **there, "pay_by": "July 5"}))
+    under_reg_z = [part for part in POLICY.letters[kind].says if part is not Says.RIGHTS]
+    assert len(worded.paragraphs) == len(under_reg_z)
 
 
 def test_the_page_shows_what_a_customer_wrote_as_text_and_holds_no_script(tools):
