@@ -17,7 +17,10 @@ LONGEST_PAUSE = timedelta(seconds=4)
 
 @dataclass(frozen=True)
 class Waiting:
-    """A message in the inbox. `intent` and `payload` are set when it was a button that was pressed."""
+    """A message in the inbox. `intent` and `payload` are set when it was a button that was pressed.
+
+    `attempts` counts the tries of it, the one that goes on among them.
+    """
 
     message_id: str
     conversation_id: str
@@ -50,6 +53,6 @@ def is_spent(waiting: Waiting, now: datetime, budget: timedelta) -> bool:
 
     The budget runs from the first try, not from the question: what waited while we were down still gets its tries.
     """
-    if waiting.first_tried_at is None or waiting.attempts < 2:
+    if waiting.first_tried_at is None or waiting.attempts < 3:
         return False
     return now - waiting.first_tried_at >= budget

@@ -22,8 +22,14 @@ from candor.store.tables.ledger import customers
 ONE = t.c.id == bindparam("of")
 ADD = insert(t)
 GET = columns(t, Conversation).where(ONE)
-NEXT_SEQ = update(t).where(ONE).values(last_seq=t.c.last_seq + 1, last_at=bindparam("at")).returning(t.c.last_seq)
+NEXT_SEQ = (
+    update(t)
+    .where(ONE)
+    .values(last_seq=t.c.last_seq + bindparam("more"), last_at=bindparam("at"))
+    .returning(t.c.last_seq)
+)
 HELD = GET.with_for_update()
+HOLD = select(t.c.id).where(ONE).with_for_update()
 OWN = (
     update(t)
     .where(ONE)
@@ -48,8 +54,10 @@ FORGET_TRACKER = update(t).where(ONE).values(tracker=None, tracker_version=t.c.t
 
 
 class Conversations:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, holding: bool = True) -> None:
+        """`holding`: in a transaction that writes, where a head can be held."""
         self._connection = connection
+        self._holding = holding
 
     def add(self, conversation: Conversation) -> None:
         self._connection.execute(ADD, row_of(conversation))
@@ -68,17 +76,27 @@ class Conversations:
         found = row.one_or_none()
         return record_of(Conversation, found) if found else None
 
-    def next_seq(self, conversation_id: str, at: datetime) -> int:
-        """The number of the next bubble. Holds the conversation's row until the transaction ends."""
-        return int(self._connection.execute(NEXT_SEQ, {"of": conversation_id, "at": at}).scalar_one())
+    def next_seq(self, conversation_id: str, at: datetime, count: int = 1) -> int:
+        """The number of the next bubble, or of the first of the next `count`. Holds the head as `hold` does."""
+        values = {"of": conversation_id, "at": at, "more": count}
+        return int(self._connection.execute(NEXT_SEQ, values).scalar_one()) - count + 1
 
     def last_said(self, conversation_ids: Sequence[str]) -> dict[str, datetime]:
         """When something was last said in each of these."""
         query = select(t.c.id, t.c.last_at).where(t.c.id.in_(conversation_ids))
         return {row.id: row.last_at for row in self._connection.execute(query)} if conversation_ids else {}
 
+    def hold(self, conversation_id: str) -> None:
+        """Nobody else changes the talk's head until this transaction ends.
+
+        Whoever changes more of a talk than its head holds that first, and its lease after it: of two who hold them in
+        different orders one would fail. SQLite lets one writer in at a time anyway.
+        """
+        if self._holding and self._connection.dialect.name == "postgresql":
+            self._connection.execute(HOLD, {"of": conversation_id})
+
     def held(self, conversation_id: str) -> Conversation:
-        """As `get`, and nobody else changes it until this transaction ends: for a move that hangs on what is there."""
+        """As `get`, of a head that is held (`hold`): for a move that hangs on what is there."""
         row = self._connection.execute(HELD, {"of": conversation_id}).one_or_none()
         if row is None:
             raise NotYours

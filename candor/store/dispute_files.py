@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from candor.disputes.states import OPEN, State
 from candor.store.rows import columns, record_of, row_of
@@ -13,6 +13,7 @@ from candor.store.tables.disputes import dispute_files as t
 from candor.store.tables.disputes import disputes
 
 TAKING = tuple(state.value for state in (State.DRAFT, *OPEN))
+"""The states of a case that a file can go to."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,6 @@ class DisputeFiles:
         query = columns(t, DisputeFile).join(disputes, disputes.c.id == t.c.case_id)
         mine = query.where(disputes.c.customer_id == customer_id)
         return [record_of(DisputeFile, row) for row in self._connection.execute(mine.order_by(t.c.at, t.c.id))]
-
-    def may_come(self, customer_id: str) -> bool:
-        """Whether the customer has a case that is open or being taken, that a file can go to."""
-        mine = exists().where(disputes.c.customer_id == customer_id, disputes.c.state.in_(TAKING))
-        return bool(self._connection.scalar(select(mine)))
 
     def ids(self) -> set[str]:
         """The names of all files that must be in the cabinet."""

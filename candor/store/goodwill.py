@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -24,6 +24,13 @@ Promise = tuple[str, str, str, datetime, datetime]
 
 DECIDED, GRANTED = columns(t.decisions, Decided), columns(t.grants, Granted)
 NEWEST_FIRST = (t.decisions.c.at.desc(), t.decisions.c.id)
+# Asked in each turn, so built once.
+UNTOLD_GIFT = (
+    GRANTED.join(accounts, accounts.c.id == t.grants.c.account_id)
+    .where(accounts.c.customer_id == bindparam("customer"), t.grants.c.kind == "gift", t.grants.c.told_at.is_(None))
+    .order_by(t.grants.c.on.desc())
+    .limit(1)
+)
 
 
 class Goodwill:
@@ -195,10 +202,7 @@ class Goodwill:
 
     def untold_gift(self, customer_id: str) -> Granted | None:
         """The newest gift that this customer was not told of."""
-        query: Select[Any] = GRANTED.join(accounts, accounts.c.id == t.grants.c.account_id).where(
-            accounts.c.customer_id == customer_id, t.grants.c.kind == "gift", t.grants.c.told_at.is_(None)
-        )
-        row = self._connection.execute(query.order_by(t.grants.c.on.desc()).limit(1)).one_or_none()
+        row = self._connection.execute(UNTOLD_GIFT, {"customer": customer_id}).one_or_none()
         return record_of(Granted, row) if row else None
 
     def told(self, granted: Granted, now: datetime) -> None:

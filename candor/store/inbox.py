@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from candor.conversation.turns import Waiting
-from candor.store.rows import columns, record_of
+from candor.store.rows import names_of, record_of
 from candor.store.tables.conversation import inbox as t
 from candor.store.tables.conversation import leases
 
@@ -28,14 +28,15 @@ READY = (
     .order_by(func.min(t.c.queued_at))
     .limit(bindparam("most"))
 )
-OLDEST = columns(t, Waiting).add_columns(t.c.next_try_at).where(IN_TALK).order_by(t.c.seq).limit(1)
-TRIED = (
+OLDEST = select(t.c.message_id).where(IN_TALK).order_by(t.c.seq).limit(1).scalar_subquery()
+TRY_OLDEST = (
     update(t)
-    .where(ONE)
+    .where(t.c.message_id == OLDEST, t.c.next_try_at <= bindparam("at"))
     .values(
         attempts=t.c.attempts + 1,
         first_tried_at=func.coalesce(t.c.first_tried_at, bindparam("at", type_=t.c.next_try_at.type)),
     )
+    .returning(*(t.c[name] for name in names_of(Waiting)))
 )
 TRY_AGAIN = update(t).where(ONE).values(next_try_at=bindparam("at"))
 FINISH = (
@@ -75,16 +76,13 @@ class Inbox:
         """Conversations with a message whose time has come and that nobody is answering, longest waiting first."""
         return list(self._connection.scalars(READY, {"now": now, "most": limit}))
 
-    def oldest(self, conversation_id: str, now: datetime) -> Waiting | None:
-        """The conversation's next message, if its time has come. A later one never overtakes an earlier one."""
-        row = self._connection.execute(OLDEST, {"talk": conversation_id}).one_or_none()
-        if row is None or row.next_try_at > now:
-            return None
-        return record_of(Waiting, row[:-1])  # type: ignore[arg-type]
+    def try_oldest(self, conversation_id: str, now: datetime) -> Waiting | None:
+        """The conversation's next message, if its time has come; a later one never overtakes an earlier one.
 
-    def tried(self, message_id: str, at: datetime) -> None:
-        """Counts a try before it is made, so that one which kills the process is counted too."""
-        self._connection.execute(TRIED, {"of": message_id, "at": at})
+        Counts the try before it is made, so that one which kills the process is counted too.
+        """
+        row = self._connection.execute(TRY_OLDEST, {"talk": conversation_id, "at": now}).one_or_none()
+        return record_of(Waiting, row) if row else None
 
     def try_again(self, message_id: str, at: datetime) -> None:
         self._connection.execute(TRY_AGAIN, {"of": message_id, "at": at})

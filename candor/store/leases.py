@@ -41,7 +41,8 @@ class Leases:
         expires = now + lasting
         values = {"talk": conversation_id, "by": holder, "until": expires, "now": now}
         fence = self._connection.execute(TAKE, values).scalar_one_or_none()
-        if fence is None and self.current(conversation_id) is None:
+        # A plain look: to wait here for whoever gives the lease back, while we hold the talk, could be for ever.
+        if fence is None and self._connection.execute(CURRENT, {"talk": conversation_id}).one_or_none() is None:
             fence = self._first(Lease(conversation_id, holder, 1, expires))
         return None if fence is None else Lease(conversation_id, holder, fence, expires)
 

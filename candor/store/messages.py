@@ -37,9 +37,12 @@ CITED = (
     .where(conversations.c.customer_id == bindparam("customer"), t.c.response.in_(bindparam("named", expanding=True)))
 )
 CHOICE = columns(c, ShownChoice).where(c.c.id == bindparam("of"), c.c.conversation_id == bindparam("talk"))
+_LAST = select(t.c.id).where(IN_TALK, t.c.sender != Sender.CUSTOMER.value).order_by(t.c.seq.desc()).limit(1)
+LAST_SHOWN = columns(c, ShownChoice).where(c.c.message_id == _LAST.scalar_subquery()).order_by(c.c.position)
 CHOICES = (
     columns(c, ShownChoice)
-    .where(c.c.message_id.in_(bindparam("under", expanding=True)))
+    .join(t, t.c.id == c.c.message_id)
+    .where(IN_TALK, t.c.seq.between(bindparam("first"), bindparam("last")))
     .order_by(c.c.message_id, c.c.position)
 )
 
@@ -49,7 +52,12 @@ class Messages:
         self._connection = connection
 
     def add(self, message: Message, choices: Sequence[ShownChoice] = ()) -> None:
-        self._connection.execute(ADD, row_of(message))
+        self.add_all([message], choices)
+
+    def add_all(self, messages: Sequence[Message], choices: Sequence[ShownChoice]) -> None:
+        """Several bubbles and the buttons under them; nothing where there are none."""
+        if messages:
+            self._connection.execute(ADD, [row_of(message) for message in messages])
         if choices:
             self._connection.execute(ADD_CHOICES, [row_of(choice) for choice in choices])
 
@@ -89,7 +97,7 @@ class Messages:
         """The bubbles that come after `seq`, each with its buttons, and all bubbles that words were taken out of."""
         found = self._all(NEWS, {"talk": conversation_id, "seq": seq, "most": limit})
         fresh = [message for message in found if message.seq > seq]
-        shown = self._choices([message.id for message in fresh if message.sender != Sender.CUSTOMER])
+        shown = self._choices(conversation_id, [message.seq for message in fresh if message.sender != Sender.CUSTOMER])
         views = [MessageView(message, tuple(shown[message.id])) for message in fresh]
         return views, [message for message in found if message.changed]
 
@@ -102,19 +110,21 @@ class Messages:
         rows = self._connection.scalars(CITED, {"customer": customer_id, "named": list(responses)})
         return frozenset(cite for cites in rows for cite in cites)
 
-    def choices_of(self, message_id: str) -> list[ShownChoice]:
-        """The buttons under one bubble, in order."""
-        return self._choices([message_id])[message_id]
+    def last_choices(self, conversation_id: str) -> list[ShownChoice]:
+        """The buttons under the newest bubble that is not the customer's own, in order."""
+        return [record_of(ShownChoice, row) for row in self._connection.execute(LAST_SHOWN, {"talk": conversation_id})]
 
     def choice(self, conversation_id: str, choice_id: str) -> ShownChoice | None:
         """A button, looked up inside its own conversation only."""
         row = self._connection.execute(CHOICE, {"of": choice_id, "talk": conversation_id}).one_or_none()
         return record_of(ShownChoice, row) if row else None
 
-    def _choices(self, message_ids: list[str]) -> defaultdict[str, list[ShownChoice]]:
+    def _choices(self, conversation_id: str, seqs: Sequence[int]) -> defaultdict[str, list[ShownChoice]]:
+        """The buttons under the bubbles from the first of these numbers to the last, by bubble."""
         shown: defaultdict[str, list[ShownChoice]] = defaultdict(list)
-        if message_ids:
-            for row in self._connection.execute(CHOICES, {"under": message_ids}):
+        if seqs:
+            values = {"talk": conversation_id, "first": seqs[0], "last": seqs[-1]}
+            for row in self._connection.execute(CHOICES, values):
                 shown[row.message_id].append(record_of(ShownChoice, row))
         return shown
 

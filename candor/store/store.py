@@ -25,6 +25,7 @@ from candor.store.labels import Labels
 from candor.store.leases import Leases
 from candor.store.ledger import Ledger
 from candor.store.live import LiveFigures
+from candor.store.looking import Looking
 from candor.store.mails import Mails
 from candor.store.messages import Messages
 from candor.store.outcomes import Outcomes
@@ -74,7 +75,7 @@ class Transaction:
 
     @cached_property
     def conversations(self) -> Conversations:
-        return Conversations(self._connection)
+        return Conversations(self._connection, holding=self._writes)
 
     @cached_property
     def messages(self) -> Messages:
@@ -168,6 +169,10 @@ class Transaction:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self._connection)
+
+    @cached_property
+    def looking(self) -> Looking:
+        return Looking(self._connection)
 
     @cached_property
     def staff(self) -> StaffPeople:

@@ -88,7 +88,9 @@ def points(row: Candidate, clues: Clues, name: float, shown: bool, long_ago: dat
 def _name_points(row: Candidate, said: Mapping[Name, float], printed: frozenset[Name]) -> float:
     if printed and not printed.isdisjoint(row.printed):
         return PRINTED
-    return NAME * max((said.get(name, 0.0) for name in row.names), default=0.0)
+    if said.keys().isdisjoint(row.names):
+        return 0.0
+    return NAME * max(said.get(name, 0.0) for name in row.names)
 
 
 def amount_points(row: Candidate, clues: Clues) -> float:

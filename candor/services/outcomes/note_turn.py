@@ -61,8 +61,8 @@ WANTED = {
 BY_TRIGGER = {"dispute": Wanted.DISPUTE, "goodwill": Wanted.GOODWILL, "fraud": Wanted.FRAUD, "person": Wanted.PERSON}
 
 
-Change = tuple[Talk | Issue, Talk | Issue | None]
-"""A row as it is now, and as it stood before."""
+Changed = tuple[Issue, Issue | None]
+"""A contact as it is now, and as it stood before."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,22 @@ class Ended:
     now: datetime
 
 
-def note_turn(tx: Transaction, turn: Ended) -> None:
-    """The rows, as they are after this turn: one look for both, and a write for each that changed."""
+def note_turn(tx: Transaction, turn: Ended) -> Issue | None:
+    """Writes the rows, as they are after this turn: one look for both, and a write for each that changed.
+
+    The contact about the charge is given back; None for a turn that was about none.
+    """
     line, customer = _line_of(turn), turn.conversation.customer_id
-    if line and customer:
-        before, known = tx.trust.standing(turn.conversation.id, customer, line)
-        tx.trust.put(*_talk_changed(turn, before), *_issues_changed(tx, turn, customer, line, known))
-    else:
+    if not (line and customer):
         tx.trust.put(*_talk_changed(turn, tx.trust.talk(turn.conversation.id)))
+        return None
+    before, known = tx.trust.standing(turn.conversation.id, customer, line)
+    contact, *first = _issues_changed(tx, turn, customer, line, known)
+    tx.trust.put(*_talk_changed(turn, before), contact, *first)
+    return contact[0]
 
 
-def _talk_changed(turn: Ended, before: Talk | None) -> list[Change]:
+def _talk_changed(turn: Ended, before: Talk | None) -> list[tuple[Talk, Talk | None]]:
     """Nothing where only the hour of the last message is another: windows of talks are counted in days."""
     talk = _talk(turn, before)
     if before and talk.last_at.date() == before.last_at.date() and replace(talk, last_at=before.last_at) == before:
@@ -124,7 +129,7 @@ def _with_person(path: Path, *, known: bool) -> Path:
     return Path.BOTH if known and path is Path.BOT else path if known else Path.PERSON
 
 
-def _issues_changed(tx: Transaction, turn: Ended, customer: str, line: str, known: Issue | None) -> list[Change]:
+def _issues_changed(tx: Transaction, turn: Ended, customer: str, line: str, known: Issue | None) -> list[Changed]:
     """The contact about the charge, new or gone on with; and the first one, when this one repeats or disputes it."""
     if known and _same_contact(known, turn):
         return [(_after(known, turn), known)]
@@ -142,7 +147,7 @@ def _issues_changed(tx: Transaction, turn: Ended, customer: str, line: str, know
         result=CameOf.NOTHING,
         repeat_of=first.id if first and repeats else None,
     )
-    changes: list[Change] = [(_after(fresh, turn), None)]
+    changes: list[Changed] = [(_after(fresh, turn), None)]
     if first and repeats and first.repeated_at is None:
         # The late contact corrects what we thought had come of the first one.
         changes.append((_disputed(replace(first, repeated_at=turn.asked_at), turn), first))

@@ -23,14 +23,20 @@ RESPONSES = {THIRD_CONTACT: "utter_third_contact", LOW_TRUST: "utter_low_trust"}
 
 
 def watch_trust(
-    tx: Transaction, tools: Tools, conversation: Conversation, message_id: str, intent: str, zone: str, now: datetime
+    tx: Transaction,
+    tools: Tools,
+    conversation: Conversation,
+    message_id: str,
+    issue: Issue | None,
+    intent: str,
+    zone: str,
+    now: datetime,
 ) -> Reply | None:
     """What is said before the bot's answer when a person answers too; None when nothing calls for one.
 
-    After the turn's own rows were written. Once in the rule's window for a customer, and never beside a hand-over
-    that this talk has already: one promise is enough.
+    After the turn's own rows were written; `issue` is the charge that it was about. Once in the rule's window for a
+    customer, and never beside a hand-over that this talk has already: one promise is enough.
     """
-    issue = _issue(tx, conversation, now)
     signs = _signs(tx, tools, conversation, issue, intent, now)
     trigger = trigger_of_signs(signs, tools.handoff_policy.low_trust)
     if trigger is None or tx.handoffs.unfinished(conversation.id) or _was_done(tx, tools, conversation, now):
@@ -56,25 +62,17 @@ def _was_done(tx: Transaction, tools: Tools, conversation: Conversation, now: da
     return any(one.trigger in RESPONSES and one.requested_at > since for one in earlier)
 
 
-def _issue(tx: Transaction, conversation: Conversation, now: datetime) -> Issue | None:
-    """The charge that this very turn is about."""
-    newest = next(iter(tx.trust.issues_of(conversation.id)), None)
-    return newest if newest and newest.last_at == now else None
-
-
 def _signs(
     tx: Transaction, tools: Tools, conversation: Conversation, issue: Issue | None, intent: str, now: datetime
 ) -> Signs:
     not_it = _not_it(tx, conversation) + 1 if intent == TOLD_ALREADY else 0
     if conversation.customer_id is None:
         return Signs(not_it=not_it)
-    since = now - tools.handoff_policy.low_trust.window
-    return Signs(
-        contacts=tx.trust.contacts_of(issue) if issue and issue.repeat_of else 0,
-        not_it=not_it,
-        rated=tx.trust.lowest_rating(conversation.customer_id, since, but=conversation.id),
-        repeats=tx.trust.repeats(conversation.customer_id, since),
+    rated, repeats = tx.trust.low_trust_signs(
+        conversation.customer_id, now - tools.handoff_policy.low_trust.window, but=conversation.id
     )
+    contacts = tx.trust.contacts_of(issue) if issue and issue.repeat_of else 0
+    return Signs(contacts, not_it, rated, repeats)
 
 
 def _not_it(tx: Transaction, conversation: Conversation) -> int:

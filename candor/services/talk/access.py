@@ -10,6 +10,8 @@ from candor.conversation.context import TurnContext
 from candor.conversation.messages import Conversation
 from candor.errors import ContextRefused, NotSignedIn, NotYours
 from candor.store import Transaction
+from candor.store.looking import Look
+from candor.store.sessions import SessionRow
 
 GUEST, CUSTOMER = "guest", "customer"
 
@@ -33,10 +35,16 @@ def hash_of(token: str) -> str:
 
 def visitor_of(tx: Transaction, token: str, now: datetime) -> Visitor:
     """The visitor whose session this token is. Raises NotSignedIn when it is unknown or has ended."""
-    session = tx.sessions.by_hash(hash_of(token))
-    if session is None or session.expires_at <= now:
-        raise NotSignedIn
-    return Visitor(session.id, session.customer_id, session.expires_at)
+    return _visitor(tx.sessions.by_hash(hash_of(token)), now)
+
+
+def look_at_own(tx: Transaction, token: str, conversation_id: str, now: datetime) -> tuple[Conversation, Look]:
+    """The conversation of whoever holds this token, with how it stands. Raises NotSignedIn and NotYours."""
+    look = tx.looking.at(hash_of(token), conversation_id)
+    visitor = _visitor(look.session, now)
+    if look.conversation is None or not _is_own(visitor, look.conversation):
+        raise NotYours
+    return look.conversation, look
 
 
 def own_conversation(tx: Transaction, visitor: Visitor, conversation_id: str, *, held: bool = False) -> Conversation:
@@ -45,11 +53,7 @@ def own_conversation(tx: Transaction, visitor: Visitor, conversation_id: str, *,
     `held`: nobody else changes it until this transaction ends.
     """
     conversation = tx.conversations.held(conversation_id) if held else tx.conversations.get(conversation_id)
-    if visitor.customer_id:
-        mine = conversation.customer_id == visitor.customer_id
-    else:
-        mine = conversation.guest_session_id == visitor.session_id
-    if not mine:
+    if not _is_own(visitor, conversation):
         raise NotYours
     return conversation
 
@@ -59,7 +63,20 @@ def serving(tx: Transaction, context: TurnContext, now: datetime) -> TurnContext
 
     Inside a writing transaction this also keeps anybody from taking the turn over before the effect has committed.
     """
+    tx.conversations.hold(context.conversation)
     lease = tx.leases.current(context.conversation)
     if lease is None or lease.fence != context.fence or lease.expires_at <= now:
         raise ContextRefused("the turn is over")
     return context
+
+
+def _visitor(session: SessionRow | None, now: datetime) -> Visitor:
+    if session is None or session.expires_at <= now:
+        raise NotSignedIn
+    return Visitor(session.id, session.customer_id, session.expires_at)
+
+
+def _is_own(visitor: Visitor, conversation: Conversation) -> bool:
+    if visitor.customer_id:
+        return conversation.customer_id == visitor.customer_id
+    return conversation.guest_session_id == visitor.session_id

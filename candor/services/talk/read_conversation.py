@@ -7,7 +7,7 @@ from datetime import datetime
 
 from candor.conversation.messages import Message, MessageView, Owner
 from candor.services.people.say_place import WithPerson, with_person
-from candor.services.talk.access import Visitor, own_conversation, visitor_of
+from candor.services.talk.access import Visitor, look_at_own, own_conversation
 from candor.services.tools import Tools
 from candor.store import Store
 
@@ -43,13 +43,11 @@ def page_after(tools: Tools, token: str, conversation_id: str, seq: int) -> Page
     Raises NotSignedIn when the session has ended, NotYours when the conversation is somebody else's.
     """
     with tools.store.read() as tx:
-        conversation = own_conversation(tx, visitor_of(tx, token, tools.clock.now()), conversation_id)
-        waiting, oldest = tx.inbox.waiting(conversation_id)
+        conversation, look = look_at_own(tx, token, conversation_id, tools.clock.now())
         bubbles, changed = tx.messages.news(conversation_id, seq, PAGE)
         person = with_person(tx, tools, conversation) if conversation.owner is Owner.PERSON else None
-        customer = conversation.customer_id
-        files = bool(tools.cabinet and customer and tx.dispute_files.may_come(customer))
-        return Page(bubbles, changed, Standing(waiting, oldest, conversation.owner, person, files))
+        files = tools.cabinet is not None and look.takes_files
+        return Page(bubbles, changed, Standing(look.waiting, look.oldest_at, conversation.owner, person, files))
 
 
 def transcript(store: Store, visitor: Visitor, conversation_id: str) -> list[MessageView]:

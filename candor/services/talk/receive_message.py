@@ -46,11 +46,15 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Said:
-    """What the customer did: words, or a button with the intent and payload that the server kept for it."""
+    """What the customer did: words, or a button with the intent and payload that the server kept for it.
+
+    `forget`: words were taken out of an earlier bubble, and the bot's working memory may hold them still.
+    """
 
     text: str
     intent: str | None = None
     payload: Mapping[str, Any] | None = None
+    forget: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def receive_text(tools: Tools, visitor: Visitor, sent: Sent, text: str) -> Accep
     """Raises MessageTooLong, MessageRefused or NotYours; then nothing is stored."""
     plain = normalise(text)
     talk = sent.conversation_id
-    return receive(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or Said(_redacted(tx, talk, plain)))
+    return receive(tools, visitor, sent, lambda tx: _typed_label(tx, talk, plain) or _redacted(tx, talk, plain))
 
 
 def receive_choice(tools: Tools, visitor: Visitor, sent: Sent, choice_id: str) -> Accepted:
@@ -90,11 +94,11 @@ def receive(
         before = tx.messages.by_client_id(sent.conversation_id, sent.client_id)
         if before:
             return Accepted(before.id, before.seq, fresh=False)
-        kept = _keep(tx, tools, conversation, sent.client_id, said(tx))
+        conversation, message, kept = _keep(tx, tools, conversation, sent.client_id, said(tx))
         then(tx, kept)
         if kept.by_person or not sent.taker:
             return kept
-        return replace(kept, turn=begun(tx, tools, sent.conversation_id, sent.taker))
+        return replace(kept, turn=begun(tx, tools, conversation, sent.taker, message))
 
 
 def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id: str) -> Said:
@@ -108,8 +112,7 @@ def _pressed(tx: Transaction, wording: Wording, conversation_id: str, choice_id:
 
 def _typed_label(tx: Transaction, conversation_id: str, text: str) -> Said | None:
     """The button of our last words whose label was typed instead of pressed, if it was one to the letter."""
-    last = tx.messages.last_reply(conversation_id)
-    shown = tx.messages.choices_of(last.id) if last else []
+    shown = tx.messages.last_choices(conversation_id)
     typed = _bare(text)
     return next((Said(text, choice.intent, choice.payload) for choice in shown if _bare(choice.label) == typed), None)
 
@@ -118,31 +121,36 @@ def _bare(text: str) -> str:
     return " ".join("".join(char for char in text.casefold() if char.isalnum() or char.isspace()).split())
 
 
-def _redacted(tx: Transaction, conversation_id: str, text: str) -> str:
+def _redacted(tx: Transaction, conversation_id: str, text: str) -> Said:
     """The text redacted, looking back: the first half of a card number may stand in an earlier bubble."""
     earlier = tx.messages.latest_of_customer(conversation_id, LOOKED_AT_TOGETHER)
     *before, now = redact_talk([*(message.text for message in earlier), text])
-    for message, redacted in zip(earlier, before, strict=True):
-        if redacted != message.text:
-            tx.messages.rewrite(message.id, redacted)
-            # The bot's working memory still holds the digits; it may be thrown away at any time.
-            tx.conversations.forget_tracker(conversation_id)
-    return now
+    changed = [
+        (message, redacted) for message, redacted in zip(earlier, before, strict=True) if redacted != message.text
+    ]
+    for message, redacted in changed:
+        tx.messages.rewrite(message.id, redacted)
+    return Said(now, forget=bool(changed))
 
 
-def _keep(tx: Transaction, tools: Tools, conversation: Conversation, client_id: str, said: Said) -> Accepted:
-    """Writes the message, and decides in the same transaction who answers it."""
+def _keep(
+    tx: Transaction, tools: Tools, conversation: Conversation, client_id: str, said: Said
+) -> tuple[Conversation, Message, Accepted]:
+    """Writes the message, and decides in the same transaction who answers it; the talk's head as it is then."""
     talk, now = conversation.id, tools.clock.now()
     stands = standing(conversation)
     goes_on = moved(stands, CarryOn() if said.intent == BACK_TO_BOT else Write())
     if goes_on != stands:
         tx.conversations.own(talk, goes_on, now)
+    if said.forget:
+        tx.conversations.forget_tracker(talk)
     seq = tx.conversations.next_seq(talk, now)
     message = Message(new_id(), talk, seq, Sender.CUSTOMER, said.text, now, client_id=client_id)
     tx.messages.add(message)
     trigger = "person" if said.intent == PERSON_WANTED else trigger_of(said.text) if said.intent is None else None
     if goes_on.owner is Owner.PERSON or trigger:
         agent = give_to_person(tx, tools, conversation, message, trigger)
-        return Accepted(message.id, seq, fresh=True, by_person=True, agent=agent)
+        return conversation, message, Accepted(message.id, seq, fresh=True, by_person=True, agent=agent)
     tx.inbox.add(Waiting(message.id, talk, seq, 0, now, None, said.intent, said.payload))
-    return Accepted(message.id, seq, fresh=True)
+    head = tx.conversations.get(talk) if said.forget or goes_on != stands else conversation
+    return head, message, Accepted(message.id, seq, fresh=True)

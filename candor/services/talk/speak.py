@@ -1,4 +1,4 @@
-"""Writes a reply into the log: rendered, numbered, with its buttons and the ids it cites."""
+"""Writes replies into the log: rendered, numbered, with their buttons and the ids they cite."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from candor.clock import Clock
 from candor.conversation.messages import Message, Sender, ShownChoice
 from candor.conversation.replies import Reply
-from candor.conversation.wording import Wording
+from candor.conversation.wording import Worded, Wording
 from candor.ids import new_id
 from candor.store import Transaction
 
@@ -19,37 +19,43 @@ def speak(
     conversation_id: str,
     reply: Reply,
     *,
-    answers: str | None = None,
-    part: int | None = None,
     sender: Sender = Sender.BOT,
 ) -> Message:
     """The bubble as it was written. Raises WordsMissing when domain.yml can not say it."""
-    worded = wording.speak(reply, seed=answers or conversation_id)
-    now = clock.now()
+    worded, now = wording.speak(reply, seed=conversation_id), clock.now()
+    seq = tx.conversations.next_seq(conversation_id, now)
     message = Message(
-        id=new_id(),
-        conversation_id=conversation_id,
-        seq=tx.conversations.next_seq(conversation_id, now),
-        sender=sender,
-        text=worded.text,
-        at=now,
-        answers=answers,
-        part=part,
-        response=reply.response,
-        cites=reply.cites,
-        card=worded.card,
-    )
-    shown = [
-        ShownChoice(new_id(), conversation_id, message.id, place, choice.label, choice.intent, choice.payload)
-        for place, choice in enumerate(worded.choices)
-    ]
-    tx.messages.add(message, shown)
+        new_id(), conversation_id, seq, sender, worded.text, now,
+        response=reply.response, cites=reply.cites, card=worded.card,
+    )  # fmt: skip
+    tx.messages.add(message, _shown(message, worded))
     return message
 
 
 def speak_all(
     tx: Transaction, clock: Clock, wording: Wording, conversation_id: str, replies: Sequence[Reply], answers: str
 ) -> None:
-    """The replies to one message, in order. A second answer to the same message breaks a constraint of the table."""
-    for part, reply in enumerate(replies):
-        speak(tx, clock, wording, conversation_id, reply, answers=answers, part=part)
+    """The replies to one message, in order. A second answer to the same message breaks a constraint of the table.
+
+    Raises WordsMissing when domain.yml can not say one of them.
+    """
+    if not replies:
+        return
+    worded, now = [wording.speak(reply, seed=answers) for reply in replies], clock.now()
+    first = tx.conversations.next_seq(conversation_id, now, len(replies))
+    messages = [
+        Message(
+            new_id(), conversation_id, first + part, Sender.BOT, said.text, now,
+            answers=answers, part=part, response=reply.response, cites=reply.cites, card=said.card,
+        )
+        for part, (reply, said) in enumerate(zip(replies, worded, strict=True))
+    ]  # fmt: skip
+    shown = [choice for pair in zip(messages, worded, strict=True) for choice in _shown(*pair)]
+    tx.messages.add_all(messages, shown)
+
+
+def _shown(message: Message, worded: Worded) -> list[ShownChoice]:
+    return [
+        ShownChoice(new_id(), message.conversation_id, message.id, place, choice.label, choice.intent, choice.payload)
+        for place, choice in enumerate(worded.choices)
+    ]

@@ -153,7 +153,7 @@ class TurnWorker:
         if is_spent(turn.waiting, now, self.budget):
             await asyncio.to_thread(give_to_person, self.tools, turn)
         else:
-            again = now + pause_before(turn.waiting.attempts + 1)
+            again = now + pause_before(turn.waiting.attempts)
             await asyncio.to_thread(try_again, self.tools, turn, again)
 
     def _question(self, turn: Turn) -> Question:

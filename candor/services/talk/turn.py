@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from candor.conversation.handing_over import TAKES_OVER, HandOff
-from candor.conversation.messages import Conversation
+from candor.conversation.messages import Conversation, Message
 from candor.conversation.ownership import Answering, Ask, moved, standing
 from candor.conversation.replies import Reply
 from candor.conversation.triggers import sounds_like_fraud
@@ -22,6 +22,7 @@ from candor.services.talk.ask_bot import Answer
 from candor.services.talk.speak import speak_all
 from candor.services.tools import Tools
 from candor.store import Transaction
+from candor.trust.rows import Issue
 
 
 @dataclass(frozen=True)
@@ -38,30 +39,30 @@ class Turn:
 def begin_turn(tools: Tools, conversation_id: str, holder: str) -> Turn | None:
     """The conversation's next turn, now ours; None when another holds it or nothing waits. Counts the try."""
     with tools.store.write() as tx:
-        return begun(tx, tools, conversation_id, holder)
+        return begun(tx, tools, tx.conversations.held(conversation_id), holder)
 
 
-def begun(tx: Transaction, tools: Tools, conversation_id: str, holder: str) -> Turn | None:
-    """As `begin_turn`, inside a transaction that is open already."""
+def begun(
+    tx: Transaction, tools: Tools, conversation: Conversation, holder: str, newest: Message | None = None
+) -> Turn | None:
+    """As `begin_turn`, in a transaction that holds the conversation; `newest` is a message that it has just written."""
     now = tools.clock.now()
-    lease = tx.leases.take(conversation_id, holder, now, LEASE)
+    lease = tx.leases.take(conversation.id, holder, now, LEASE)
     if lease is None:
         return None
-    waiting = tx.inbox.oldest(conversation_id, now)
+    waiting = tx.inbox.try_oldest(conversation.id, now)
     if waiting is None:
         tx.leases.release(lease, now)
         return None
-    tx.inbox.tried(waiting.message_id, now)
-    return _turn(tx, tools, lease, waiting)
-
-
-def _turn(tx: Transaction, tools: Tools, lease: Lease, waiting: Waiting) -> Turn:
-    conversation = tx.conversations.get(waiting.conversation_id)
-    message = tx.messages.get(waiting.message_id)
     zone = tools.handoff_policy.time_zone
     if conversation.customer_id:
         zone = tx.ledger.customer(conversation.customer_id).time_zone
-    return Turn(lease, waiting, conversation, message.text if message else "", zone)
+    return Turn(lease, waiting, conversation, _text(tx, waiting, newest), zone)
+
+
+def _text(tx: Transaction, waiting: Waiting, newest: Message | None) -> str:
+    message = newest if newest and newest.id == waiting.message_id else tx.messages.get(waiting.message_id)
+    return message.text if message else ""
 
 
 def renew(tools: Tools, turn: Turn) -> None:
@@ -75,18 +76,20 @@ def answer(tools: Tools, turn: Turn, said: Answer) -> None:
     with tools.store.write() as tx:
         now = _let_go(tx, tools, turn)
         made = tx.handoffs.asked_by(turn.waiting.message_id)
-        _note(tx, turn, said.replies, now, made, said.understanding)
+        issue = _note(tx, turn, said.replies, now, made, said.understanding)
         # Said first, so that a question of the bot's stays the last thing said.
-        first = None if made else _low_trust(tx, tools, turn, said, now)
+        first = None if made else _low_trust(tx, tools, turn, issue, said, now)
         _reply(tx, tools, turn, [first, *said.replies] if first else said.replies, now, said.understanding)
         tx.conversations.keep_tracker(turn.conversation.id, said.tracker, turn.conversation.tracker_version)
         if made and made.trigger in TAKES_OVER:
             _ask_person(tx, turn, made.team, now)
 
 
-def _low_trust(tx: Transaction, tools: Tools, turn: Turn, said: Answer, now: datetime) -> Reply | None:
+def _low_trust(
+    tx: Transaction, tools: Tools, turn: Turn, issue: Issue | None, said: Answer, now: datetime
+) -> Reply | None:
     intent = _intent(turn, said.understanding)
-    return watch_trust(tx, tools, turn.conversation, turn.waiting.message_id, intent, turn.time_zone, now)
+    return watch_trust(tx, tools, turn.conversation, turn.waiting.message_id, issue, intent, turn.time_zone, now)
 
 
 def acknowledge(tools: Tools, turn: Turn) -> None:
@@ -121,7 +124,7 @@ def give_to_person(tools: Tools, turn: Turn) -> None:
             conversation_id=turn.conversation.id,
             message_id=turn.waiting.message_id,
             trigger=trigger,
-            context={"attempts": turn.waiting.attempts + 1, "asked": turn.waiting.message_id},
+            context={"attempts": turn.waiting.attempts, "asked": turn.waiting.message_id},
         )
         by = promise_by(tools.wording, handoff.due, turn.time_zone, now)
         facts = {"by": by, "fraud_line": tools.handoff_policy.fraud_line}
@@ -146,10 +149,10 @@ def _note(
     now: datetime,
     handoff: HandOff | None = None,
     understanding: Mapping[str, Any] | None = None,
-) -> None:
-    """What the turn came to, in the transaction that answers it."""
+) -> Issue | None:
+    """What the turn came to, in the transaction that answers it; the contact about the charge that it was about."""
     intent = _intent(turn, understanding)
-    note_turn(tx, Ended(turn.conversation, replies, intent, handoff, turn.waiting.queued_at, now))
+    return note_turn(tx, Ended(turn.conversation, replies, intent, handoff, turn.waiting.queued_at, now))
 
 
 def _intent(turn: Turn, understanding: Mapping[str, Any] | None) -> str:
@@ -158,6 +161,8 @@ def _intent(turn: Turn, understanding: Mapping[str, Any] | None) -> str:
 
 
 def _let_go(tx: Transaction, tools: Tools, turn: Turn) -> datetime:
+    """The first thing of each end of a turn, with the conversation held before its lease is touched."""
+    tx.conversations.hold(turn.conversation.id)
     now = tools.clock.now()
     tx.leases.release(turn.lease, now)
     return now

@@ -45,12 +45,12 @@ STANDING = select(*(talks.c[name] for name in TALK_FIELDS), *(issues.c[name] for
     _ONE.outerjoin(talks, talks.c.id == bindparam("talk")).outerjoin(issues, issues.c.id == _NEWEST)
 )
 # Asked in each turn, so built once.
-REPEATED = select(func.count(distinct(issues.c.line_id))).where(
+_REPEATED = select(func.count(distinct(issues.c.line_id))).where(
     issues.c.customer_id == bindparam("customer"),
     issues.c.repeat_of.is_not(None),
     issues.c.first_at > bindparam("since"),
 )
-LOWEST_RATING = (
+_LOWEST_RATING = (
     select(func.min(surveys.c.score))
     .join(conversations, conversations.c.id == surveys.c.conversation_id)
     .where(
@@ -60,6 +60,12 @@ LOWEST_RATING = (
         surveys.c.kind == Kind.CSAT.value,
         surveys.c.at > bindparam("since"),
     )
+)
+SIGNS = select(_LOWEST_RATING.scalar_subquery(), _REPEATED.scalar_subquery())
+CONTACTS = select(func.count()).where(
+    issues.c.customer_id == bindparam("customer"),
+    issues.c.line_id == bindparam("line"),
+    or_(issues.c.id == bindparam("first"), issues.c.repeat_of == bindparam("first")),
 )
 ADD = {table.name: insert(table) for table in (talks, issues)}
 CHANGE = {
@@ -105,22 +111,14 @@ class TrustRows:
 
     def contacts_of(self, issue: Issue) -> int:
         """How many contacts about its charge belong together, each a repeat of the first; this one among them."""
-        t = issues.c
-        first = issue.repeat_of or issue.id
-        whose = (t.customer_id == issue.customer_id) & (t.line_id == issue.line_id)
-        query = select(func.count()).where(whose, or_(t.id == first, t.repeat_of == first))
-        return int(self._connection.scalar(query) or 0)
+        of = {"customer": issue.customer_id, "line": issue.line_id, "first": issue.repeat_of or issue.id}
+        return int(self._connection.scalar(CONTACTS, of) or 0)
 
-    def repeats(self, customer_id: str, since: datetime) -> int:
-        """How many charges this customer had to take up again after an instant."""
-        return int(self._connection.scalar(REPEATED, {"customer": customer_id, "since": since}) or 0)
-
-    def lowest_rating(self, customer_id: str, since: datetime, *, but: str) -> int | None:
-        """The fewest stars that this customer gave a talk after an instant; None when they gave none. `but`: the talk
-        that goes on now."""
-        asked = {"customer": customer_id, "since": since, "but": but}
-        found: int | None = self._connection.scalar(LOWEST_RATING, asked)
-        return found
+    def low_trust_signs(self, customer_id: str, since: datetime, *, but: str) -> tuple[int | None, int]:
+        """The fewest stars that this customer gave a talk after an instant (None: they gave none), and how many charges
+        they had to take up again after it. `but`: the talk that goes on now."""
+        row = self._connection.execute(SIGNS, {"customer": customer_id, "since": since, "but": but}).one()
+        return row[0], int(row[1])
 
     def put_issue(self, issue: Issue, before: Issue | None) -> None:
         self.put((issue, before))
@@ -143,7 +141,7 @@ class TrustRows:
         if before is None:
             self._connection.execute(ADD[name], values)
         else:
-            self._connection.execute(CHANGE[name], {**values, "of": values.pop("id")})
+            self._connection.execute(CHANGE[name], {"of": values.pop("id"), **values})
 
     def leave_out(self, conversation_id: str) -> None:
         """Takes a talk out of what is counted: it was held by a shopper, not by a customer."""

@@ -9,7 +9,7 @@ from candor.settings import ROOT
 DECIDE = sorted(
     path for folder in ("candor/goodwill", "candor/services/goodwill") for path in (ROOT / folder).rglob("*.py")
 )
-ANSWERS = frozenset({"ratings", "surveys", "survey_of", "surveyed", "lowest_rating", "add_survey", "ask_at_end"})
+ANSWERS = frozenset({"ratings", "surveys", "survey_of", "surveyed", "low_trust_signs", "add_survey", "ask_at_end"})
 
 
 @pytest.mark.parametrize("path", DECIDE, ids=lambda path: path.stem)
