@@ -1,10 +1,10 @@
-"""Starts Rasa without what a serving bot never uses: TensorFlow, scikit-learn and twelve chat networks.
+"""Starts Rasa without what a serving bot never uses: TensorFlow, scikit-learn, databases and twelve chat networks.
 
 Rasa imports them on the way to things we do use: the base class of entity extractors brings Keras callbacks of the
-training loop, the featurizers' module brings `train_test_split`, and the package of `UserMessage` brings every chat
-network. Here those few modules are put in place beforehand, as thin as they can be. This is done only in the serving
-process and only for models made of components known to need none of it (`is_light`); training, testing and the shell
-run Rasa as it is. CANDOR_BOT_LEAN=0 switches it off.
+training loop, the featurizers' module brings `train_test_split`, that of the tracker stores clients of databases, and
+the package of `UserMessage` every chat network. Those few modules are put in place beforehand, as thin as they can be.
+This is done only in the serving process and only for models made of components known to need none of it (`is_light`);
+training, testing and the shell run Rasa as it is. CANDOR_BOT_LEAN=0 switches it off.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import importlib
 import importlib.util
 import json
 import sys
-import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,22 +38,34 @@ LIGHT = (
 )
 """Components that were seen to load and predict in a lean process. Any other makes the bot start with all of Rasa."""
 
-TRAINING_ONLY = {
+LEFT_OUT = {
+    "rasa.cli.utils": ("button_to_string",),
+    "rasa.core.test": ("emulate_loop_rejection",),
     "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+    "spacy.cli": (),
+    "spacy.cli.info": ("info",),
 }
+"""Modules of training, of tests and of command lines, and what is asked of each by name."""
+
+NOT_YET = {
+    "apscheduler.schedulers.asyncio": ("AsyncIOScheduler",),
+    "boto3.dynamodb.conditions": ("Key",),
+    "dask": ("get",),
+    "jwt": (),
+    "pymongo.collection": ("Collection",),
+    "sklearn.model_selection": ("train_test_split",),
+}
+"""Libraries that modules of Rasa take something from which we never use. Once Rasa is there, they import as ever."""
 
 
-def is_light(model: Path) -> bool:
-    """Whether all components that the model names are known to need nothing that is left out.
+def is_light(files: Path) -> bool:
+    """Whether all components that the unpacked model names are known to need nothing that is left out.
 
     Rasa imports those of the training graph too when it reads a model's metadata.
     """
-    with tarfile.open(model, "r:gz") as archive:
-        member = next((name for name in archive.getnames() if name.lstrip("./") == "metadata.json"), None)
-        file = archive.extractfile(member) if member else None
-        metadata = json.load(file) if file else {}
+    metadata = json.loads((files / "metadata.json").read_text(encoding="utf-8"))
     schemas = [metadata.get(name, {}).get("nodes", {}) for name in ("train_schema", "predict_schema")]
     used = [str(node["uses"]) for nodes in schemas for node in nodes.values()]
     return bool(used) and all(name.startswith(LIGHT) for name in used)
@@ -64,16 +75,18 @@ def import_rasa_lean() -> None:
     """Imports Rasa's agent without the heavy parts. Must come before any other import of Rasa; once is enough."""
     if "rasa.core.agent" in sys.modules:
         return
-    for name, classes in TRAINING_ONLY.items():
-        sys.modules[name] = _left_out(name, classes)
-    _leave_chat_networks_out()
-    with _without_model_selection():
+    for name, wanted in LEFT_OUT.items():
+        sys.modules[name] = _left_out(name, wanted)
+    with _not_yet():
+        _leave_chat_networks_out()
         importlib.import_module("rasa.utils.tensorflow.model_data")
-    importlib.import_module("rasa.core.agent")
+        importlib.import_module("rasa.core.agent")
+        importlib.import_module("rasa.engine.runner.dask")
 
 
 def _left_out(name: str, classes: Iterable[str]) -> ModuleType:
     module = ModuleType(name, f"Left out of the serving process by {__name__}.")
+    module.__path__ = []
     for class_name in classes:
         setattr(module, class_name, type(class_name, (), {"__init__": _refuse}))
     return module
@@ -98,16 +111,24 @@ def _leave_chat_networks_out() -> None:
 
 
 @contextmanager
-def _without_model_selection() -> Iterator[None]:
-    """Stands in for scikit-learn while one module takes `train_test_split` from it; afterwards the real one imports."""
-    if "sklearn" in sys.modules:
-        yield
-        return
-    stand_in, part = ModuleType("sklearn"), ModuleType("sklearn.model_selection")
-    stand_in.__path__ = []
-    part.train_test_split = type("train_test_split", (), {"__init__": _refuse})  # type: ignore[attr-defined]
-    sys.modules.update({"sklearn": stand_in, "sklearn.model_selection": part})
+def _not_yet() -> Iterator[None]:
+    """Stands in for libraries that are not imported yet while Rasa takes names from them."""
+    begun: list[str] = []
+    for name, wanted in NOT_YET.items():
+        library = name.partition(".")[0]
+        if library in sys.modules and library not in begun:
+            continue
+        parts = name.split(".")
+        for whole in (".".join(parts[: length + 1]) for length in range(len(parts))):
+            sys.modules[whole] = _left_out(whole, wanted if whole == name else ())
+            begun.append(whole)
+    # The locks on files that Rasa's command line uses work without Redis too; its client is of no other use.
+    absent = "redis" not in sys.modules
+    if absent:
+        sys.modules["redis"] = None  # type: ignore[assignment]
+        begun.append("redis")
     try:
         yield
     finally:
-        del sys.modules["sklearn"], sys.modules["sklearn.model_selection"]
+        for name in begun:
+            del sys.modules[name]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import lean, manifest
+from bot.archive import unpacked
 from bot.logs import set_up_logs
 from bot.settings import LOOPBACK, BotRefused, BotSettings
 from bot.understanding.places import MODELS
@@ -75,7 +76,9 @@ def _say_ready(file: str | None) -> Any:
 
 
 def build_agent(model: Path, actions_url: str, action_deadline: float) -> Agent:
-    """Rasa's agent with our processor, store, responses and action endpoint. BotRefused when the model does not load.
+    """Rasa's agent with our processor, store, responses and action endpoint, of an unpacked model (`bot.archive`).
+
+    BotRefused when the model does not load.
 
     The store is given to the processor itself, past Rasa's FailSafeTrackerStore, which answers an error with an empty
     tracker.
@@ -125,9 +128,11 @@ def _loaded(model: Path, settings: BotSettings) -> Sanic[Any, Any]:
     os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3")
     # Before numpy comes: its second thread would spin on another core long after each small product is done.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if settings.lean and lean.is_light(model):
-        lean.import_rasa_lean()
-    app = build_app(build_agent(model, settings.actions_url, settings.action_deadline), settings)
+    with unpacked(model) as files:
+        if settings.lean and lean.is_light(files):
+            lean.import_rasa_lean()
+        agent = build_agent(files, settings.actions_url, settings.action_deadline)
+    app = build_app(agent, settings)
     # What is loaded by now stays for good: the collector need not walk through it in the middle of turns.
     gc.collect()
     gc.freeze()

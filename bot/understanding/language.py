@@ -23,6 +23,7 @@ from candor.values.found import Found
 from candor.values.reading import find_values
 
 VALUES, SHOPS = "candor_values", "candor_shops"
+TOKENIZER = "tokenizer"
 # A day must be given to read a date; without one nothing can be reckoned from today.
 _SOME_DAY = date(2000, 1, 1)
 
@@ -95,9 +96,12 @@ class Pipeline:
 
     @classmethod
     def load(cls, folder: Path) -> "Pipeline":
-        """What `save` wrote; reads a first text, so that the first customer does not wait for the rules."""
+        """What `save` wrote; reads a first text, so that the first customer does not wait for the rules.
+
+        The tokenizer is the one of every English pipeline: it is made, not made and then read again.
+        """
         _extend()
-        pipeline = cls(spacy.load(folder))
+        pipeline = cls(spacy.load(folder, exclude=[TOKENIZER]))
         pipeline.read("ready since 1 May")
         return pipeline
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot import lean, manifest
+from bot.archive import unpacked
 from bot.logs import set_up_logs
 from bot.plain import plain
 from bot.settings import BotRefused
@@ -33,18 +34,21 @@ class Reader:
         if not model.is_file():
             raise BotRefused(f"there is no model {model}; run make train")
         manifest.check(model)
-        if lean.is_light(model):
-            lean.import_rasa_lean()
-        from rasa.core.agent import Agent
+        with unpacked(model) as files:
+            if lean.is_light(files):
+                lean.import_rasa_lean()
+            from bot.processor import NoLocks, ResponseNames, TurnProcessor
+            from bot.tracker_store import CarriedTrackerStore
 
-        self._processor = Agent.load(str(model)).processor
+            self._processor = TurnProcessor(files, CarriedTrackerStore(), NoLocks(), ResponseNames())
+        self._runner = asyncio.Runner()
 
     def read(self, text: str, today: str) -> dict[str, Any]:
         """What is understood of one text, on the given ISO day."""
         from rasa.core.channels.channel import UserMessage
 
         message = UserMessage(text=plain(readable(text)), metadata={"today": today})
-        parsed = asyncio.run(self._processor.parse_message(message))
+        parsed = self._runner.run(self._processor.parse_message(message))
         intent = parsed["intent"]
         return {
             "text": text,

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.archive import unpacked
 from tests.bot.doubles import Actions, Bot
 
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
@@ -59,6 +60,6 @@ def agent(scratch_model: Path, _actions: Actions) -> Any:
     """The agent of a bot, in this process."""
     from bot.serve import build_agent
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), unpacked(scratch_model) as files:
         warnings.simplefilter("ignore", UserWarning)  # Rasa's words on loading any domain
-        return build_agent(scratch_model, _actions.url, 1.0)
+        return build_agent(files, _actions.url, 1.0)

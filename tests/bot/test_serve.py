@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import socket
+import subprocess
+import sys
+import tarfile
 import threading
 import time
 import urllib.error
 import urllib.request
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.shared.core.domain import Domain
 
 from bot import lean, manifest
+from bot.archive import unpacked
 from bot.serve import main
-from bot.settings import BotRefused, BotSettings, channel_key
+from bot.settings import ROOT, BotRefused, BotSettings, channel_key
 from tests.bot.doubles import SECRET, Actions, Bot, result, said
 
 
@@ -63,9 +70,55 @@ def test_tensorflow_is_not_loaded_to_serve_this_model(bot: Bot) -> None:
 
 
 def test_a_model_with_a_component_we_do_not_know_gets_all_of_rasa(scratch_model: Path, monkeypatch: Any) -> None:
-    assert lean.is_light(scratch_model)
-    monkeypatch.setattr(lean, "LIGHT", tuple(name for name in lean.LIGHT if "rule_policy" not in name))
-    assert not lean.is_light(scratch_model)
+    with unpacked(scratch_model) as files:
+        assert lean.is_light(files)
+        monkeypatch.setattr(lean, "LIGHT", tuple(name for name in lean.LIGHT if "rule_policy" not in name))
+        assert not lean.is_light(files)
+
+
+def test_what_is_left_out_of_a_lean_start_is_there_afterwards_or_refuses() -> None:
+    said = "from bot.lean import import_rasa_lean, NOT_YET; import_rasa_lean(); import sys, spacy, importlib;"
+    said += "assert not {'boto3', 'pymongo', 'dask', 'jwt', 'apscheduler', 'sklearn', 'redis'} & set(sys.modules);"
+    said += "[getattr(importlib.import_module(name), one) for name, wanted in NOT_YET.items() for one in wanted];"
+    said += "import redis; assert redis.Redis; spacy.info()"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stderr.splitlines()[-1] == (
+        "RuntimeError: info is left out of the serving process; start with CANDOR_BOT_LEAN=0"
+    )
+
+
+def test_the_domain_is_the_one_that_rasa_would_read_from_the_models_files(scratch_model: Path, agent: Any) -> None:
+    with unpacked(scratch_model) as files, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # Rasa's words on loading any domain
+        read = Domain.load(str(files / "components" / "domain_provider"))
+    at_hand = agent.processor.graph_runner._instantiated_nodes["domain_provider"]._component.provide_inference()
+    assert at_hand.fingerprint() == read.fingerprint()
+
+
+def test_an_archive_is_unpacked_into_a_folder_of_its_name_that_is_gone_afterwards(scratch_model: Path) -> None:
+    with unpacked(scratch_model) as files:
+        assert files.name == scratch_model.name
+        assert (files / "components").is_dir()
+    assert not files.exists()
+
+
+def test_a_file_that_leads_out_of_the_archive_is_refused(tmp_path: Path) -> None:
+    model = tmp_path / "model.tar.gz"
+    with tarfile.open(model, "w:gz") as archive:
+        for one in ("metadata.json", "../outside"):
+            archive.addfile(tarfile.TarInfo(one), io.BytesIO())
+    with pytest.raises(BotRefused, match="can not be unpacked"), unpacked(model):
+        pass
+
+
+def test_what_is_no_archive_or_no_model_is_refused(tmp_path: Path) -> None:
+    broken, empty = tmp_path / "broken.tar.gz", tmp_path / "empty.tar.gz"
+    broken.write_bytes(b"no archive")
+    tarfile.open(empty, "w:gz").close()
+    with pytest.raises(BotRefused, match="can not be unpacked: ReadError"), unpacked(broken):
+        pass
+    with pytest.raises(BotRefused, match="has no metadata"), unpacked(empty):
+        pass
 
 
 def test_a_turn_under_way_is_finished_before_the_end(scratch_model: Path, tmp_path: Path) -> None:
