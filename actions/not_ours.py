@@ -15,6 +15,7 @@ from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.explain.explain_charge import WHAT_IS
+from candor.services.explain.tell_whole import tell_whole
 from candor.services.find.find_charge import names_on_bill
 from candor.services.people.answer_anger import answer_anger
 from candor.services.people.talk_to_human import talk_to_human
@@ -75,7 +76,7 @@ def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     spoken = other_language(text)
     if spoken:
         return _only_english(action, spoken)
-    named = charge_named(action, tx, heard)
+    named = charge_named(action, tx, heard) or _told_by_words(action, tx, heard)
     if named:
         return named
     if apologises(text):
@@ -83,6 +84,15 @@ def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     if is_angry(text):
         return _named_on_bill(action, tx, heard) or calm(action, tx, heard)
     return OtherCharge(action.candor).act(tx, heard) if _corrects(heard) else None
+
+
+def _told_by_words(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+    """The answer to a question whose words are plain, whatever the message was taken for."""
+    if heard.context.customer is None or heard.context.choice:
+        return None
+    reading, wording = read_book(tx, heard.context.customer, action.candor), action.candor.wording
+    told = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
+    return said_of(told, heard, wording) if told else None
 
 
 def _only_english(action: CandorAction, spoken: str) -> Said:

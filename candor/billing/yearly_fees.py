@@ -63,7 +63,7 @@ def fees_between(book: Book, start: date, end: date) -> FeesPaid:
         back_cites=tuple(line.id for line in back),
         interest=sum(line.amount for line in interest),
         interest_cites=tuple(line.id for line in interest),
-        seen_from=_seen_from(book, start),
+        seen_from=seen_only_from(book, start),
     )
 
 
@@ -95,7 +95,8 @@ def _given_back(book: Book, fees: Iterable[Line], end: date) -> list[Line]:
     ]
 
 
-def _seen_from(book: Book, start: date) -> date | None:
+def seen_only_from(book: Book, start: date) -> date | None:
+    """The day our rows begin, when that is after `start` and after the account was opened."""
     days = [*(line.post_date for line in book.lines), *(bill.open for bill in book.statements)]
     first = min(days, default=None)
     return first if first and first > max(start, book.account.opened) else None

@@ -13,6 +13,7 @@ from candor.billing.yearly_fees import FeesOfKind, FeesPaid, fees_between
 from candor.conversation.replies import Choice, Reply
 from candor.conversation.wording import Wording
 from candor.services.explain.listing import Item, listed
+from candor.services.explain.periods import period_words
 from candor.services.explain.telling import WHICH_CHARGE, Told, label_of
 from candor.services.find.clues import Wanted
 from candor.values.dates import span
@@ -30,7 +31,7 @@ def tell_fees(book: Book, wanted: Wanted, today: date, wording: Wording) -> Told
     page, paid = Page(book, today), fees_between(book, start, end)
     facts = {
         "total": page.amount(paid.net),
-        "period": _period_words(page, start, end, wording),
+        "period": wording.render(*period_words(start, end, today)).text,
         "interest": page.amount(paid.interest),
     }
     lines = _newest(book, paid)
@@ -56,16 +57,6 @@ def _period(text: str, today: date) -> tuple[date, date]:
             is_since = SINCE.search(text.lower()[: found.start])
             return days[0], today if is_since else min(days[1], today)
     return date(today.year, 1, 1), today
-
-
-def _period_words(page: Page, start: date, end: date, wording: Wording) -> str:
-    name = "utter_word_period_days"
-    if (start, end) == (date(page.today.year, 1, 1), page.today):
-        name = "utter_word_period_this_year"
-    elif (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        name = "utter_word_period_year"
-    facts = {"year": str(start.year), "from_day": page.say(start), "to_day": page.say(end)}
-    return wording.render(name, facts).text
 
 
 def _items(page: Page, paid: FeesPaid, wording: Wording) -> Iterator[Item]:

@@ -14,9 +14,11 @@ from candor.services.explain.fees_paid import tell_fees
 from candor.services.explain.list_pending import list_pending
 from candor.services.explain.list_subscriptions import list_subscriptions
 from candor.services.explain.stop_interest import tell_what_stops_interest
+from candor.services.explain.tell_spent import tell_spent
 from candor.services.explain.telling import Told
 from candor.services.explain.whole_questions import WholeQuestion, whole_question
 from candor.services.find.clues import Wanted, read_clues
+from candor.services.find.find_charge import names_on_bill
 
 __all__ = ["tell_whole"]
 
@@ -26,6 +28,7 @@ Service = Callable[[Book, Wanted, date, Wording], Told]
 SERVICES: dict[WholeQuestion, Service] = {
     WholeQuestion.WHY_DIFFERENT: tell_difference,
     WholeQuestion.FEES_PAID: tell_fees,
+    WholeQuestion.SPENT: tell_spent,
     WholeQuestion.CHARGED_TWICE: check_twice,
     WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
     WholeQuestion.PAYMENT_CAME: lambda book, wanted, today, _wording: check_payment(book, wanted, today),
@@ -42,6 +45,10 @@ def tell_whole(book: Book, wanted: Wanted, intent: str, today: date, wording: Wo
     question = whole_question(wanted.text, intent)
     if question is None:
         return None
-    if question is WholeQuestion.SUBSCRIPTIONS and (wanted.merchant or read_clues(wanted, today).names_shop):
+    if question is WholeQuestion.SUBSCRIPTIONS and _names_shop(book, wanted, today):
         return None
     return SERVICES[question](book, wanted, today, wording)
+
+
+def _names_shop(book: Book, wanted: Wanted, today: date) -> bool:
+    return bool(wanted.merchant or read_clues(wanted, today).names_shop or names_on_bill(book, wanted, today))

@@ -13,6 +13,7 @@ from enum import StrEnum
 class WholeQuestion(StrEnum):
     WHY_DIFFERENT = "why_different"
     FEES_PAID = "fees_paid"
+    SPENT = "spent"
     STOP_INTEREST = "stop_interest"
     SUBSCRIPTIONS = "subscriptions"
     CHARGED_TWICE = "charged_twice"
@@ -37,6 +38,14 @@ WORDS = {
         |\b(?:paid|charged|took|taken|get|gotten|had|did\ i\ pay|cost\ me)\b.*\bfees\b
         |\b(?:overview|list|add(?:ed)?\ up|sum|tot\ up)\b.*\bfees\b
         |\b(?:total|every|all\ (?:my|the|of\ the))\b.*\bfees?\b|\bfee\ total\b"""
+    ),
+    WholeQuestion.SPENT: _words(
+        r"""\b(?:how\ much|how\ many|what|total|sum|(?:add(?:ed)?|tot)\ up)\b.*\bspen(?:t|d|ding)\b
+        |\bspen(?:t|d|ding)\b.*\b(?:how\ much|total|sum|altogether|in\ all)\b|\b(?:my|our)\ spending\b
+        |\b(?:total|sum|(?:add|tot)\ up)\b.*\b(?:purchases|charges|orders)\b.*\b(?:at|from|with|by)\b
+        |\b(?:total|sum)\ (?:for|at|from)\b.*\b(?:year|months?|so\ far)\b
+        |\bhow\ much\b.*\b(?:paid|pay|charged|cost|took|taken)\b.*\b(?:at|to|me)\b
+            .*\b(?:year|months|so\ far|in\ (?:all|total)|altogether)\b"""
     ),
     WholeQuestion.SUBSCRIPTIONS: _words(
         r"""\b(?:subscriptions|memberships|subs)\b|\bsubscribed\ to\b|\bsigned\ up\ (?:for|to)\ on\b
@@ -76,6 +85,12 @@ ONE_FEE = _words(
     |\b(?:will|would|your\ fees|appl(?:y|ies)|come\ with|without|if\ i)\b"""
 )
 WHY = _words(r"^\W*why\b")
+# What is left to spend is another sum; so are fees and interest, and what is held against another month.
+NOT_SPENT = _words(
+    r"""\b(?:can|could|may|to|limit|must|should|need)\s+(?:(?:i|we|you|still)\ )*spend\b|\bspending\ (?:limit|power)\b
+    |\b(?:fees?|interest|subscriptions?|memberships?)\b|\b(?:more|less)\b.*\bthan\b
+    |\b(?:did\ ?n['’]?t|never|not)\ spen[dt]\b"""
+)
 # A payment of the customer's own, or a refund, is no charge that is pending.
 OWN_MONEY = _words(r"\b(?:payments?|refunds?)\b")
 # What is to be paid, and when, was not paid yet.
@@ -92,12 +107,23 @@ CLAIM = _words(
     |take\ (?:it|one|that)|give\ (?:me\ )?back|credit\ me|correct|cancel|unfair|sort\ (?:it|this))\b"""
 )
 
+MEANS_ANOTHER = {
+    WholeQuestion.FEES_PAID: (ONE_FEE,),
+    WholeQuestion.SPENT: (WHY, NOT_SPENT, CLAIM),
+    WholeQuestion.SUBSCRIPTIONS: (WHY,),
+    WholeQuestion.PAYMENT_CAME: (TO_COME, _words(r"\brefund")),
+    WholeQuestion.PENDING: (OWN_MONEY,),
+}
+"""Words beside those of a question that say another one is meant."""
+
 BILL, CHARGE, FEE, INTEREST = "bill_summary", "explain_charge", "explain_fee", "explain_interest"
 SUBSCRIPTION, DISPUTE, PAYMENT, PENDING = "subscription_charge", "dispute_charge", "make_payment", "pending_charge"
+EXCHANGE, NOT_OURS = "exchange_rate", ("out_of_scope", "nlu_fallback")
 # The intents a question may come under; the first question in this order whose words are there is meant.
 UNDER = {
     WholeQuestion.STOP_INTEREST: frozenset({INTEREST, BILL, PAYMENT}),
     WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
+    WholeQuestion.SPENT: frozenset({BILL, CHARGE, SUBSCRIPTION, PENDING, PAYMENT, EXCHANGE, DISPUTE, *NOT_OURS}),
     WholeQuestion.SUBSCRIPTIONS: frozenset({SUBSCRIPTION}),
     WholeQuestion.CHARGED_TWICE: frozenset({DISPUTE, CHARGE, BILL, PENDING}),
     WholeQuestion.PAYMENT_CAME: frozenset({BILL, PAYMENT, CHARGE, PENDING}),
@@ -117,12 +143,4 @@ def whole_question(text: str, intent: str) -> WholeQuestion | None:
 def _is_meant(question: WholeQuestion, text: str) -> bool:
     if question is WholeQuestion.CHARGED_TWICE:
         return bool(ASKS.search(text)) and not CLAIM.search(text)
-    if question is WholeQuestion.FEES_PAID:
-        return not ONE_FEE.search(text)
-    if question is WholeQuestion.SUBSCRIPTIONS:
-        return not WHY.search(text)
-    if question is WholeQuestion.PAYMENT_CAME:
-        return not TO_COME.search(text) and not re.search(r"\brefund", text, re.IGNORECASE)
-    if question is WholeQuestion.PENDING:
-        return not OWN_MONEY.search(text)
-    return True
+    return not any(words.search(text) for words in MEANS_ANOTHER.get(question, ()))

@@ -71,6 +71,7 @@ third this those though through thx time times to today told too took total tran
 two unauthorised unauthorized understand unknown unwanted up us usd use used very waited waiting wanna want was
 wasnt we week weeks weird went were werent what whatre whats when whens where wheres which who whod whos why whys
 wife will with withdrawal withdrawals wont would wouldnt wrong wtf yeah year yes yesterday you your
+altogether spend spending spends spent
 """
 PLAIN = frozenset(PLAIN_WORDS.split())
 

@@ -33,6 +33,16 @@ ASKED = {
         "what amount avoids interest charges this month",
         "by what date do I have to pay so there's no interest",
     ),
+    (WholeQuestion.SPENT, "bill_summary"): (
+        "how much did I spend this month",
+        "how much have I spent at Harvest Lane Market",
+        "what did i spend on groceries last month",
+        "whats the total i spent on gas",
+        "show me my spending",
+        "how much money did i spend at olive and fig in october",
+        "how much have I paid to Goodacre this year",
+        "how much has Bazara charged me so far",
+    ),
     (WholeQuestion.SUBSCRIPTIONS, "subscription_charge"): (
         "which subscriptions do I pay, and what went up?",
         "list my memberships",
@@ -58,6 +68,9 @@ ASKED = {
     ),
 }
 
+# So plain that they are heard even when the message was taken for something that is not ours.
+PLAIN = {WholeQuestion.SPENT}
+
 
 @pytest.mark.parametrize(
     ("question", "intent", "text"),
@@ -79,6 +92,11 @@ def test_interest_may_be_asked_about_under_the_bill(question: str) -> None:
         ("how much do I owe and when?", "bill_summary"),
         ("what is my balance", "bill_summary"),
         ("show me my bill", "bill_summary"),
+        ("how much can I still spend", "bill_summary"),
+        ("how much do I have left to spend", "bill_summary"),
+        ("what is my spending limit", "bill_summary"),
+        ("why does it say I spent $40 there", "explain_charge"),
+        ("I never spent that much, what is it", "explain_charge"),
         ("is my payment of Monday still pending", "bill_summary"),
         ("is the minimum payment due in May", "bill_summary"),
         ("why was I charged a late fee", "explain_fee"),
@@ -113,7 +131,14 @@ def test_who_says_that_it_is_there_twice_makes_a_claim_and_is_not_asked_again(cl
     assert whole_question(claim, "dispute_charge") is None
 
 
-@pytest.mark.parametrize("intent", ["report_fraud", "talk_to_human", "out_of_scope", "nlu_fallback"])
+@pytest.mark.parametrize("intent", ["report_fraud", "talk_to_human", "request_goodwill", "thanks"])
 def test_other_intents_are_never_taken_over(intent: str) -> None:
     for texts in ASKED.values():
         assert all(whole_question(text, intent) is None for text in texts)
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback"])
+def test_what_was_not_understood_is_taken_only_for_a_question_that_its_words_put_plainly(intent: str) -> None:
+    for (question, _), texts in ASKED.items():
+        for text in texts:
+            assert whole_question(text, intent) is (question if question in PLAIN else None)
