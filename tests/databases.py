@@ -48,3 +48,8 @@ def database(server: str, template: str = "template0") -> Iterator[str]:
             yield server.removesuffix("/postgres") + f"/{name}"
         finally:
             connection.execute(f"drop database {name} with (force)")
+
+
+def warm() -> None:
+    """Makes the file now, for processes that are to be forked from this one."""
+    _migrated_file()

@@ -8,6 +8,7 @@ from functools import cache
 
 from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
+from candor.conversation.promises import HandOffPolicy
 from candor.conversation.replies import Reply
 from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.goodwill_policy import POLICY_FILE
@@ -69,8 +70,13 @@ def prove_once() -> None:
     checked(POLICY_FILE, WORDING)
 
 
+@cache
+def _handoff_policy() -> HandOffPolicy:
+    return load_handoff_policy()
+
+
 def tools_of(url: str, clock: FixedClock) -> Tools:
-    return Tools(Store(url), clock, WORDING, load_handoff_policy())
+    return Tools(Store(url), clock, WORDING, _handoff_policy())
 
 
 def ask(talk: Talk, line_id: str = "line-f4", text: str = "take this off") -> tuple[Reply, ...]:
