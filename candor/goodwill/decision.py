@@ -110,7 +110,7 @@ def _decided(facts: Facts, asked: Asked, policy: Policy, place: int) -> Decision
 
 
 def _by(rule: Rule, amount: int, asked: int, policy: Policy, place: int, granted_by: Rule | None = None) -> Decision:
-    who = policy.role_for(asked) if rule.authority == BY_AMOUNT else rule.authority
+    who = policy.person_for(asked) if rule.authority == BY_AMOUNT else rule.authority
     return Decision(rule, amount, who, policy.version, granted_by, place, policy)
 
 

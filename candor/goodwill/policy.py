@@ -45,8 +45,8 @@ class Next:
 class Rule:
     """One rule. Its id is the reason that the customer, the ledger and the audit know it by.
 
-    `words` and `alternatives` name responses, `says` the numbers that the words need. `authority` is who decides:
-    a role, or `by_amount` for the lowest role that may decide about the charge's amount.
+    `words` and `alternatives` name responses, `says` the numbers that the words need. `authority` is who decides: the
+    assistant, or for HANDOFF the role of a person, or `by_amount` for the lowest one that may decide about the charge.
     """
 
     id: str
@@ -126,9 +126,10 @@ class Policy:
     unclear: Rule
     gift: Gift
 
-    def role_for(self, amount: int) -> str:
-        """The lowest role that may decide about so many cents."""
-        return next(role for role, most in self.authority.items() if most is None or amount <= most)
+    def person_for(self, amount: int) -> str:
+        """The lowest role that may decide about so many cents when the assistant does not: never its own."""
+        people = list(self.authority.items())[1:]
+        return next(role for role, most in people if most is None or amount <= most)
 
     @property
     def lowest_role(self) -> str:

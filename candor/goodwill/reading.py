@@ -28,12 +28,18 @@ def read_policy(given: Any) -> tuple[Policy | None, list[Problem]]:
     rules = read_rules(reader, parts["rules"], "rules", FIRST, limits, roles)
     changes = read_rules(reader, parts["on_grant"], "on_grant", CHANGES, limits, roles)
     unclear = next((rule for rule in rules if rule.id == parts["unclear"]), None)
-    if unclear is None or unclear.decides is not Kind.HANDOFF:
+    hands_over = unclear.decides is Kind.HANDOFF if unclear else _is_told_of(reader, parts["unclear"])
+    if not hands_over:
         reader.wrong(("unclear",), f"{parts['unclear']!r} is no rule that hands over")
     gift = _gift(reader, parts["gift"], [rule.id for rule in (*rules, *changes)])
     if reader.problems or unclear is None:
         return None, reader.problems
     return Policy(**numbers, rules=rules, on_grant=changes, unclear=unclear, gift=gift), []
+
+
+def _is_told_of(reader: Reader, name: Any) -> bool:
+    """Whether something is wrong with this rule itself, so that nothing more has to be said of it."""
+    return any(problem.rule == name for problem in reader.problems)
 
 
 def _numbers(reader: Reader, parts: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +88,8 @@ def _authority(reader: Reader, given: Any) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     before = -1
     roles = list(_mapping(reader, given, "authority").items())
+    if len(roles) == 1:
+        reader.wrong(("authority",), f"a person is needed beside {roles[0][0]}: at least two roles")
     for place, (role, most) in enumerate(roles, start=1):
         where = ("authority", str(role))
         if place == len(roles):

@@ -77,7 +77,7 @@ def _whole(
         condition=condition or NEVER,
         decides=Kind(decides or Kind.HANDOFF),
         words=own.text(one["words"], (*where, "words"), WORD, "name of words"),
-        authority=own.choice(one["authority"], (*where, "authority"), [*roles, BY_AMOUNT]),
+        authority=_authority(own, one["authority"], (*where, "authority"), decides, roles),
         amount_text=str(one.get("amount", 0)),
         amount=amount,
         alternatives=_alternatives(own, one.get("alternatives", []), (*where, "alternatives")),
@@ -85,6 +85,16 @@ def _whole(
         says=_says(own, one.get("says", {}), (*where, "says"), limits),
     )
     return None if own.problems else rule
+
+
+def _authority(own: Reader, given: Any, where: Path, decides: str, roles: Mapping[str, Any]) -> str:
+    """The assistant decides for itself; what it hands over goes to a person. Too few roles are told elsewhere."""
+    assistant, *people = [*roles, BY_AMOUNT]
+    if len(people) > 1 and decides == Kind.HANDOFF and given not in people:
+        own.wrong(where, f"{given!r} is no person to hand over to: {', '.join(people[:-1])} or {BY_AMOUNT}")
+    elif len(people) > 1 and decides not in ("", Kind.HANDOFF) and given != assistant:
+        own.wrong(where, f"{given!r} is not {assistant}, who decides this")
+    return str(given)
 
 
 def _expression(

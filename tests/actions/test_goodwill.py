@@ -81,6 +81,7 @@ async def test_after_a_no_a_person_may_decide_or_it_is_left_in_peace(bank):
     with caller.talk.tools.store.read() as tx:
         (handoff,) = tx.handoffs.of_customer("c99")
     assert (handoff.trigger, handoff.context["reason"], handoff.context["charge"]) == ("goodwill", "G-FRQ", "line-f4")
+    assert (handoff.context["authority"], handoff.context["amount"]) == ("agent", 3000)
 
 
 async def test_of_several_fees_each_has_a_button_and_none_is_decided_before(bank):

@@ -15,6 +15,7 @@ from candor.goodwill.folding import folded
 from candor.goodwill.policy import Kind
 from candor.services.goodwill.goodwill_policy import load_goodwill_policy
 from tests.goodwill.requests import POLICY, decided, random_request, request
+from tests.goodwill.small import small
 from tests.goodwill.test_facts import FORBIDDEN, WHOLE
 
 
@@ -113,10 +114,16 @@ def test_unclear_facts_are_never_decided_on():
 
 
 @pytest.mark.parametrize(
-    ("amt", "who"), [(4100, "bot"), (4101, "agent"), (10000, "agent"), (10001, "supervisor"), (25001, "manager")]
+    ("amt", "who"), [(1, "agent"), (4100, "agent"), (10000, "agent"), (10001, "supervisor"), (25001, "manager")]
 )
-def test_the_lowest_role_that_may_decide_about_the_amount_is_asked(amt, who):
+def test_what_is_handed_over_goes_to_the_lowest_person_who_may_decide_about_the_amount(amt, who):
     assert decided(age=91, amt=amt).authority == who
+
+
+@given(WHOLE)
+def test_nothing_is_handed_over_to_the_assistant_and_nothing_else_is_left_to_a_person(asked):
+    found = decide(facts_from(asked), POLICY)
+    assert (found.authority == "bot") is (found.decision is not Kind.HANDOFF)
 
 
 def test_the_next_day_to_ask_is_counted_from_the_anchor_of_the_rule():
@@ -135,6 +142,32 @@ def test_what_no_rule_holds_for_goes_to_a_person():
     few = replace(POLICY, rules=POLICY.rules[:2])
     found = decided(few)
     assert (found.decision, found.reason, found.amount) == (Kind.HANDOFF, "G-HUM", 0)
+
+
+UNCLEAR_BY_AMOUNT = (("unclear",), "G-BIG")
+
+
+def test_facts_that_are_unclear_go_to_the_lowest_person_and_no_rule_was_tried():
+    found = decide(Unclear(("amt is missing",)), small(UNCLEAR_BY_AMOUNT))
+    assert (found.reason, found.authority, found.trail, found.granted_by) == ("G-BIG", "agent", (), None)
+
+
+def test_what_no_rule_holds_for_goes_to_who_may_decide_about_its_amount_and_no_rule_held():
+    nobodys = small(UNCLEAR_BY_AMOUNT, (("rules", 3, "if"), "amt < 0"), (("rules", 4, "if"), "amt < 0"))
+    for amt, who in ((9000, "agent"), (9001, "lead")):
+        found = decided(nobodys, amt=amt)
+        assert (found.reason, found.amount, found.authority, found.trail) == ("G-BIG", 0, who, ())
+
+
+def test_what_becomes_of_a_grant_may_hang_on_the_cap():
+    dear = small((("on_grant", 0, "if"), "amt > cap"))
+    assert [decided(dear, amt=amt).reason for amt in (2000, 2001)] == ["G-YES", "G-BUD"]
+    assert decided(dear, amt=1501, kind="cash").reason == "G-BUD"
+
+
+def test_a_change_of_a_grant_that_pays_keeps_the_amount_and_one_that_does_not_takes_it():
+    assert (decided(small(), dpd=1).amount, decided(small(), bud=0).amount) == (2000, 0)
+    assert (decided(small(), dpd=1).granted_by.id, decided(small(), bud=0).authority) == ("G-YES", "agent")
 
 
 def test_what_is_stored_of_a_decision_is_all_of_it():

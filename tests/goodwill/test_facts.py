@@ -89,6 +89,11 @@ def test_an_unknown_kind_leads_to_a_person(kind):
     assert decided(kind=kind).reason == "G-HUM"
 
 
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are():
+    assert facts_from(request(kind="fee")) == Unclear(("kind is not one of " + ", ".join(KINDS),))
+    assert facts_from(request(kind=None)) == Unclear(("kind is missing",))
+
+
 @pytest.mark.parametrize("flag", [None, "", "none", [], ()])
 def test_no_mark_can_be_said_in_several_ways(flag):
     assert decided(flag=flag).reason == "G-FEE"

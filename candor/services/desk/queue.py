@@ -8,6 +8,7 @@ from datetime import datetime
 
 from candor.conversation.desk import CUSTOMER, Present
 from candor.conversation.handing_over import HandOff
+from candor.conversation.staff import Role
 from candor.services.desk.agents import Agent
 from candor.services.tools import Tools
 from candor.store import Transaction
@@ -26,6 +27,12 @@ class Waiting:
     due: datetime
     last_at: datetime
     viewers: tuple[Present, ...]
+
+    @property
+    def above_agents(self) -> str | None:
+        """The role that may decide, where an agent alone may not; None where any agent may."""
+        role = self.handoff.context.get("authority")
+        return None if role in (None, Role.AGENT) else str(role)
 
     def overdue(self, now: datetime) -> bool:
         return now >= self.due

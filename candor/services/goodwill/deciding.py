@@ -112,12 +112,11 @@ class Deciding:
         return next_day(self.book, self.about, self.today, self.force.policy, after.after, after.months)
 
     def _person(self, decided: Decided, decision: Decision) -> Promised:
-        known = {
-            "decision": decided.id,
-            "reason": decided.reason,
-            "authority": decided.authority,
-            "amount": decided.facts["amt"],
-        }
+        asked = decided.facts["amt"]
+        # A correction is the assistant's to find, and a person's to make.
+        handed = decision.decision is Kind.HANDOFF
+        who = decided.authority if handed else self.force.policy.person_for(asked)
+        known = {"decision": decided.id, "reason": decided.reason, "authority": who, "amount": asked}
         trigger = "person" if decision.words == AT_ONCE else "goodwill"
         return bring_in_person(self.tx, self.tools, self.context, trigger, self._line_id, known)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from candor.goodwill.decision import decide
 from candor.goodwill.facts import facts_from
 from candor.goodwill.granted import BOT, Decided
-from candor.goodwill.policy import Policy
+from candor.goodwill.policy import Kind, Policy
 from candor.services.goodwill.draw_gifts import BY_DRAW
 from candor.services.goodwill.policy_in_force import policy_of
 from candor.store import Transaction
@@ -29,5 +29,8 @@ def _is_the_same(made: Decided, policy: Policy | None) -> bool:
     if policy is None:
         return False
     plain = decide(facts_from(made.facts), policy).plain()
-    names = ("decision", "amount", "reason", "granted_by", "authority", "version")
-    return all(plain[name] == getattr(made, name) for name in names) and plain["trail"] == list(made.trail)
+    names = ("decision", "amount", "reason", "granted_by", "version")
+    if not all(plain[name] == getattr(made, name) for name in names) or plain["trail"] != list(made.trail):
+        return False
+    # Hand-overs by amount named the assistant itself before they named the person who may decide.
+    return plain["authority"] == made.authority or (plain["decision"] == Kind.HANDOFF and made.authority == BOT)

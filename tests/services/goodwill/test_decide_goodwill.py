@@ -17,6 +17,7 @@ from candor.services.goodwill.gather_facts import month_of
 from candor.services.goodwill.replay import replay_decisions
 from candor.services.people.bring_in_person import bring_in_person
 from tests.billing.books import credit_for
+from tests.billing.books import local as at
 from tests.databases import migrated
 from tests.services.goodwill.giving import (
     ACCOUNT,
@@ -144,7 +145,23 @@ def test_what_a_person_decides_is_handed_over_with_its_day_and_once(bank):
         (handoff,) = tx.handoffs.of_customer(CUSTOMER)
         (made,) = tx.goodwill.decisions()
     assert (handoff.trigger, handoff.context["charge"], handoff.context["reason"]) == ("goodwill", "line-f4", "G-2ND")
-    assert made.handoff_id == handoff.id
+    assert (handoff.context["authority"], handoff.context["amount"]) == (made.authority, 3000) == ("agent", 3000)
+    assert (made.handoff_id, handoff.context["decision"]) == (handoff.id, made.id)
+
+
+def test_our_own_mistake_is_found_by_the_assistant_and_put_right_by_who_may_give_so_much(bank):
+    """The payment had come in time: the fee should never have been there."""
+    books = late_book(4, cents=12_000)
+    early = replace(books.payments[0], received_at=at("04-20"), credited_on=date(2026, 4, 20))
+    talk = bank(replace(books, payments=(early,)))
+    (told,) = ask(talk)
+    assert decisions(talk) == [("CORRECT", 12_000, "G-COR")]
+    assert told.response == "utter_goodwill_correction_person"
+    assert credits_of(talk) == []
+    with talk.tools.store.read() as tx:
+        (handoff,) = tx.handoffs.of_customer(CUSTOMER)
+        assert tx.goodwill.decisions()[0].authority == "bot"
+    assert (handoff.trigger, handoff.context["authority"]) == ("goodwill", "supervisor")
 
 
 def test_a_line_that_was_said_to_be_wrong_is_never_traded_for_a_credit(bank):
@@ -254,10 +271,15 @@ def test_every_decision_replays_from_what_was_stored_and_a_changed_one_is_found(
     with talk.tools.store.read() as tx:
         assert replay_decisions(tx) == (4, [])
         made = tx.goodwill.decisions()[0]
+    older = replace(made, id="older", message_id=None, authority="bot")
+    with talk.tools.store.write() as tx:  # as hand-overs by amount were written before they named a person
+        tx.goodwill.add(older)
+        assert replay_decisions(tx) == (5, [])
     forged = replace(made, id="forged", message_id=None, facts={**made.facts, "age": 181})
     with talk.tools.store.write() as tx:
         tx.goodwill.add(forged)
-        assert replay_decisions(tx) == (5, ["forged"])
+        tx.goodwill.add(replace(made, id="raised", message_id=None, authority="manager"))
+        assert sorted(replay_decisions(tx)[1]) == ["forged", "raised"]
 
 
 def test_a_gift_uses_nothing_up(bank):

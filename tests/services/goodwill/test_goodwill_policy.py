@@ -60,7 +60,12 @@ def test_the_policy_in_force_is_whole():
         ("words: disputed", "amount: amt\n    words: disputed", "amount: amt", "rule G-DSP: DISPUTE has no amount"),
         ("words: disputed", "word: disputed", "word: disputed", "rule G-DSP: word is not known here"),
         ("words: disputed", "words: Disputed!", "words: Disputed!", "rule G-DSP: 'Disputed!' is no name of words"),
-        ("authority: agent", "authority: agnt", "authority: agnt", "rule G-HUM: 'agnt' is not one of bot, agent"),
+        (
+            "authority: agent",
+            "authority: agnt",
+            "authority: agnt",
+            "rule G-HUM: 'agnt' is no person to hand over to: agent, supervisor, manager or by_amount",
+        ),
         ("- id: G-DUP", "- id: G-DSP", "- id: G-DSP", "rule G-DSP: G-DSP stands there twice"),
         ("- id: G-DUP", "- id: dup", "- id: dup", "rule dup: 'dup' is no id"),
         ("says: {days: old_days}", "says: {days: old}", "says: {days: old}", "rule G-OLD: 'old' is not one of tiny"),

@@ -36,7 +36,9 @@ Ask = Callable[..., Awaitable[Asked]]
 def ask(site: Site) -> Ask:
     """A customer writes something and a person is asked for."""
 
-    async def asked(customer: str | None = "c01", text: str = "I want a person", trigger: str = "person") -> Asked:
+    async def asked(
+        customer: str | None = "c01", text: str = "I want a person", trigger: str = "person", **known: object
+    ) -> Asked:
         headers = await site.session(customer)
         address = await site.talk(headers)
         said = (await site.say(address, headers, text)).json()["id"]
@@ -49,7 +51,7 @@ def ask(site: Site) -> Ask:
                 conversation_id=talk,
                 message_id=said,
                 trigger=trigger,
-                context={"charge": "l01" if customer == "c01" else None},
+                context={"charge": "l01" if customer == "c01" else None, **known},
             )
             move(tx, site.candor.tools, talk, Wanted(), actor="bot", act="person_asked_for")
         return Asked(headers, address, talk, made.id)

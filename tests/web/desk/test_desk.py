@@ -39,6 +39,15 @@ async def test_the_queue_shows_who_waits_with_promise_and_claim(ask, come_in):
     assert page.count("data-due") == 2
 
 
+async def test_the_queue_names_who_may_decide_when_an_agent_may_not(ask, come_in):
+    await ask("c01", trigger="goodwill", authority="agent")
+    page = (await (await come_in("dana")).get("/desk")).text
+    assert '<span class="tag">for the' not in page
+    await ask("c02", trigger="goodwill", authority="supervisor")
+    page = (await (await come_in("dana")).get("/desk")).text
+    assert page.count('<span class="tag">for the supervisor</span>') == 1
+
+
 async def test_an_auditor_sees_the_queue_and_can_claim_nothing(ask, come_in):
     asked = await ask()
     iris = await come_in("iris")
