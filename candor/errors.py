@@ -120,7 +120,7 @@ class BodyTooLarge(CandorError):
 
 
 class TooManyRequests(CandorError):
-    """More messages than one person writes in a minute."""
+    """More than one person asks for in a minute."""
 
     code, status, words = "too_many_requests", 429, "utter_error_too_many"
     next_step = "Wait for the seconds that Retry-After names."

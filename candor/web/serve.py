@@ -60,7 +60,10 @@ async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: set[asyn
     health = health_of(candor, bot, lambda: not _died(working))
     public = create_app(candor, HostKey.made(), health)
     gated = guard(action_app(candor), candor)
-    async with listening(gated, "127.0.0.1", settings.actions_port), listening(public, settings.host, settings.port):
+    async with (
+        listening(gated, "127.0.0.1", settings.actions_port),
+        listening(public, settings.host, settings.port, touch_up=True),
+    ):
         # What is loaded by now stays for good: the collector need not walk through it in the middle of turns.
         gc.collect()
         gc.freeze()
@@ -77,10 +80,13 @@ async def _serve(candor: Candor, bot: Bot, worker: TurnWorker, working: set[asyn
 
 
 @asynccontextmanager
-async def listening(app: Sanic[Any, Any], host: str, port: int) -> AsyncIterator[int]:
-    """Runs `app` on this loop while the block lasts; gives the port (a free one for 0)."""
-    # Sanic would rewrite its own classes to fit one app's settings; here two apps share them.
-    app.config.TOUCHUP = False
+async def listening(app: Sanic[Any, Any], host: str, port: int, *, touch_up: bool = False) -> AsyncIterator[int]:
+    """Runs `app` on this loop while the block lasts; gives the port (a free one for 0).
+
+    `touch_up`: Sanic leaves out of its own classes what this app does not use: twenty signals a request that nobody
+    hears. It can do so once a process, for all apps alike: ours have no signal, and speak HTTP/1.1 only.
+    """
+    app.config.TOUCHUP = touch_up
     # Bound here: Sanic reads port 0 as "the usual one", not as "any free one".
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

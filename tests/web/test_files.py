@@ -11,6 +11,7 @@ import pytest
 
 from candor.disputes.files import MOST_BYTES
 from candor.services.disputes.begin_case import begin_case
+from candor.web.api import files
 from tests.services.disputes import samples
 from tests.web.site import Site, follow
 
@@ -166,3 +167,13 @@ async def test_a_browser_may_send_from_a_page_of_the_bank(site):
     from candor.web.headers import PREFLIGHT
 
     assert {"Client-Id", "File-Name"} <= set(PREFLIGHT["Access-Control-Allow-Headers"].split(", "))
+
+
+async def test_who_has_no_session_is_answered_though_the_body_never_comes(site, ada, monkeypatch):
+    monkeypatch.setattr(files, "DRAINED_FOR", 0.1)
+    _, talk = ada
+    reader, writer = await asyncio.open_connection(site.http.base_url.host, site.http.base_url.port)
+    head = ["Host: bank", "Authorization: Bearer nobodys", "Client-Id: one", "Content-Length: 5000", "", "%PDF"]
+    writer.write("\r\n".join([f"POST {talk}/files HTTP/1.1", *head]).encode())
+    assert b" 401 " in await asyncio.wait_for(reader.readline(), 30)
+    writer.close()

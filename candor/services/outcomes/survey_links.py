@@ -47,16 +47,19 @@ class Links:
 
 def question_by_link(store: Store, clock: Clock, links: Links, token: str) -> AskedAtEnd:
     """The question that the link asks. Raises LinkOver where it was answered, or may not be asked any more."""
+    conversation_id = links.read(token, clock.now())
     with store.read() as tx:
-        conversation_id = _open(tx, clock, links, token)
+        _check_open(tx, conversation_id)
     kind = kind_for(conversation_id)
     return AskedAtEnd(kind, *SCALES[kind])
 
 
 def answer_by_link(store: Store, clock: Clock, links: Links, token: str, score: int, comment: str) -> None:
     """Keeps the answer, once. Raises LinkOver the second time, ScoreRefused off the scale."""
+    # Before anything waits for the database: a link that is not ours costs nobody else anything.
+    conversation_id = links.read(token, clock.now())
     with store.write() as tx:
-        conversation_id = _open(tx, clock, links, token)
+        _check_open(tx, conversation_id)
         conversation = tx.conversations.get(conversation_id)
         try:
             keep_answer(tx, conversation, kind_for(conversation_id), score, comment, clock.now())
@@ -64,12 +67,10 @@ def answer_by_link(store: Store, clock: Clock, links: Links, token: str, score: 
             raise LinkOver from None
 
 
-def _open(tx: Transaction, clock: Clock, links: Links, token: str) -> str:
-    conversation_id = links.read(token, clock.now())
+def _check_open(tx: Transaction, conversation_id: str) -> None:
     try:
         open_still = may_ask(tx, conversation_id) and not tx.trust.surveyed(conversation_id)
     except NotYours:
         open_still = False
     if not open_still:
         raise LinkOver
-    return conversation_id

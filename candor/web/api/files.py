@@ -25,6 +25,8 @@ from candor.web.api.limits import Streams
 
 LONGEST = 300.0
 """Seconds that a file may take to come: ten megabytes over a slow telephone."""
+DRAINED_FOR = 10.0
+"""Seconds that a refused body is read on: whoever has no session must not keep us reading."""
 MOST_READ = 2 * MOST_BYTES
 """Bytes read of a file that is refused, so that the reason reaches the sender."""
 IDS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:-")
@@ -90,7 +92,7 @@ async def drain(request: Request) -> None:
     """Reads what still comes of a refused body: a line that breaks off in the middle would hide the reason."""
     pieces = pieces_of(request)
     with suppress(SanicException, TimeoutError):
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(DRAINED_FOR):
             while await pieces.read():
                 pass
 

@@ -16,7 +16,7 @@ STREAMS_PER_SESSION = 10
 
 
 class TryLater(TooManyRequests):
-    """More messages than one person writes in a minute."""
+    """More than one person asks for in a minute."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__()

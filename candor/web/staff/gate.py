@@ -42,6 +42,16 @@ LOOK_AGAIN = timedelta(minutes=10)
 log = logging.getLogger("candor.web")
 
 
+class SignedOut(NotSignedIn):
+    """You are not signed in, or your sign-in has ended."""
+
+    next_step = "Sign in, then do it again."
+
+
+class FormTooLarge(BodyTooLarge):
+    """A form holds at most 64 KB."""
+
+
 class ForeignOrigin(RequestForged):
     """The request came from a page that is not ours."""
 
@@ -92,7 +102,7 @@ class Gate:
         visit: Visit | None = None
         try:
             if len(request.body) > BODY_BYTES:
-                raise BodyTooLarge
+                raise FormTooLarge
             visit = await self.visit(request, pressed=not route.quiet)
             self._check(route, request, visit)
             await self._note(route, visit, parts)
@@ -105,13 +115,13 @@ class Gate:
             return self._sorry(request, visit, error)
 
     async def visit(self, request: Request, *, pressed: bool) -> Visit:
-        """Who asks. NotSignedIn for a cookie that is missing, unknown or of a session that has ended."""
+        """Who asks. SignedOut for a cookie that is missing, unknown or of a session that has ended."""
         token, settings = request.cookies.get(self.cookie) or "", self.candor.settings
         who = await asyncio.to_thread(
             who_is, self.candor.store, self.candor.clock, token, sample=settings.sample, pressed=pressed
         )
         if who is None:
-            raise NotSignedIn
+            raise SignedOut
         csrf = csrf_of(settings.secret, who.session)
         return Visit(self.candor, who, csrf, self.pages, self.places_of(who.person.role))
 
