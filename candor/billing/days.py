@@ -61,13 +61,6 @@ def next_business_day(day: date) -> date:
     return day
 
 
-def last_business_day(day: date) -> date:
-    """The day itself when it is a business day, else the last one before: a deadline is met before it, not after."""
-    while not is_business_day(day):
-        day -= timedelta(days=1)
-    return day
-
-
 @lru_cache(maxsize=64)
 def federal_holidays(year: int) -> frozenset[date]:
     """The days in `year` on which US federal holidays are kept (5 U.S.C. 6103).

@@ -108,12 +108,6 @@ class Conversations:
         values = {"to": standing.owner.value, "by": standing.agent, "for_team": standing.team, "closed": closed}
         self._connection.execute(OWN, {"of": conversation_id, **values})
 
-    def hand_to(self, conversation_id: str, owner: Owner) -> None:
-        """To the bot, or to whichever person takes it first."""
-        answers = Answering.WAITING if owner is Owner.PERSON else Answering.BOT
-        values = {"to": Ownership(answers).owner.value, "by": None, "for_team": None, "closed": None}
-        self._connection.execute(OWN, {"of": conversation_id, **values})
-
     def waits(self, conversation_id: str, since: datetime | None) -> None:
         """Since when the customer waits for a person's word."""
         self._connection.execute(WAITS, {"of": conversation_id, "since": since})

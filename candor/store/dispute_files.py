@@ -45,11 +45,6 @@ class DisputeFiles:
         row = self._connection.execute(mine).one_or_none()
         return record_of(DisputeFile, row) if row else None
 
-    def of_case(self, case_id: str) -> list[DisputeFile]:
-        """The files of a case, oldest first."""
-        query = columns(t, DisputeFile).where(t.c.case_id == case_id)
-        return [record_of(DisputeFile, row) for row in self._connection.execute(query.order_by(t.c.at, t.c.id))]
-
     def count(self, case_id: str) -> int:
         return int(self._connection.scalar(select(func.count()).where(t.c.case_id == case_id)) or 0)
 

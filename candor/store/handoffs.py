@@ -37,7 +37,6 @@ WAIT_AGAIN = (
     .where(IN_TALK, t.c.state == State.TAKEN.value)
     .values(state=State.WAITING.value, taken_by=None, team=bindparam("for_team"), snoozed_until=None)
 )
-PASS_ON = update(t).where(IN_TALK, OPEN).values(state=State.TAKEN.value, taken_by=bindparam("by"))
 END = (
     update(t)
     .where(IN_TALK, t.c.state == State.TAKEN.value)

@@ -5,11 +5,7 @@ Fails closed: what is missing, unsigned, for somebody else, too old or of a role
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import hmac
-import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,6 +19,7 @@ import jwt
 from candor.clock import Clock
 from candor.conversation.staff import Role
 from candor.errors import ProviderAway, SignInRefused
+from candor.services.staff.leaving import Leaving
 from candor.settings import Oidc
 
 ALGORITHMS = ("RS256", "ES256", "PS256")
@@ -33,41 +30,9 @@ KEPT_FOR = 600.0
 """Seconds for which the provider's description and keys are believed without asking again."""
 NEW_KEYS_AFTER = 30.0
 """Seconds at least between two looks for a key that we do not know: tokens of strangers must not make us ask on."""
-AWAY = timedelta(minutes=10)
-"""How long somebody may take at the provider's page."""
 
 Fetch = Callable[[str], Mapping[str, Any]]
 Post = Callable[[str, Mapping[str, str]], Mapping[str, Any]]
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What a browser keeps while its person is at the provider. `state` comes back in the address, `nonce` in the
-    token; `verifier` proves that it is the same browser's answer."""
-
-    state: str
-    nonce: str
-    verifier: str
-
-    def kept(self, secret: bytes, until: int) -> str:
-        """As a cookie: with a seal of ours, so that nobody can put their own sign-in into another's browser."""
-        body = _b64(json.dumps([self.state, self.nonce, self.verifier, until]).encode())
-        return f"{body}.{_seal(secret, body)}"
-
-
-def leaving() -> Leaving:
-    return Leaving(*(secrets.token_urlsafe(32) for _ in range(3)))
-
-
-def came_back(cookie: str, state: str, secret: bytes, now: int) -> Leaving:
-    """What the browser left with. SignInRefused when it is not ours, too old, or for another answer."""
-    body, _, seal = cookie.partition(".")
-    if not body or not hmac.compare_digest(seal.encode(), _seal(secret, body).encode()):
-        raise SignInRefused
-    left_state, nonce, verifier, until = json.loads(base64.urlsafe_b64decode(body + "=="))
-    if now > until or not hmac.compare_digest(str(left_state).encode(), state.encode()):
-        raise SignInRefused
-    return Leaving(left_state, nonce, verifier)
 
 
 @dataclass(frozen=True)
@@ -92,7 +57,6 @@ class Provider:
 
     def way_out(self, left: Leaving, back: str) -> str:
         """The provider's address to send a browser to; `back` is ours that it returns to. Raises ProviderAway."""
-        challenge = _b64(hashlib.sha256(left.verifier.encode()).digest())
         asked = {
             "response_type": "code",
             "client_id": self.settings.client_id,
@@ -100,7 +64,7 @@ class Provider:
             "scope": self.settings.scope,
             "state": left.state,
             "nonce": left.nonce,
-            "code_challenge": challenge,
+            "code_challenge": left.challenge,
             "code_challenge_method": "S256",
         }
         where = str(self._description()["authorization_endpoint"])
@@ -212,11 +176,3 @@ def _read(ask: Callable[[], httpx.Response]) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise ProviderAway("it did not answer with an object")
     return found
-
-
-def _seal(secret: bytes, body: str) -> str:
-    return hmac.new(secret, b"staff leaving\0" + body.encode(), hashlib.sha256).hexdigest()
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -24,3 +24,9 @@ def agent_of(visit: Visit) -> Agent:
 
 def may_act(visit: Visit) -> bool:
     return visit.staff.role in ACTS
+
+
+def staff_names(visit: Visit) -> dict[str, str]:
+    """Names of the staff by actor, as rows hold them."""
+    with visit.candor.store.read() as tx:
+        return {person.actor: person.name for person in tx.staff.all()}

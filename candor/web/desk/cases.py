@@ -16,7 +16,7 @@ from candor.services.desk.cases import list_cases, read_case
 from candor.services.desk.move_cases import keep_facts, move_on, open_case
 from candor.web.desk import case_words, words
 from candor.web.desk.acts import LONGEST, client_id, done
-from candor.web.desk.area import ACTS, LOOKS, TALK, agent_of, desk, may_act
+from candor.web.desk.area import ACTS, LOOKS, TALK, agent_of, desk, may_act, staff_names
 from candor.web.desk.queue import page_of
 from candor.web.staff.visit import Visit, form
 
@@ -93,9 +93,3 @@ def facts(visit: Visit) -> dict[str, Any]:
         "wants_of": WANTS_OF,
         "today": visit.candor.clock.now().date(),
     }
-
-
-def staff_names(visit: Visit) -> dict[str, str]:
-    """Names of the staff, as the events of a case hold them."""
-    with visit.candor.store.read() as tx:
-        return {person.actor: person.name for person in tx.staff.all()}

@@ -18,7 +18,7 @@ from candor.services.desk.would_give import PRICES, WouldGive, would_give
 from candor.store import Transaction
 from candor.web.desk import words
 from candor.web.desk.acts import client_id, done, to_talk
-from candor.web.desk.area import ACTS, TALK, agent_of, desk
+from candor.web.desk.area import ACTS, TALK, agent_of, desk, staff_names
 from candor.web.desk.lines import bill_line
 from candor.web.staff.visit import Visit, form
 
@@ -39,7 +39,7 @@ async def post_give_back(request: Request, visit: Visit, talk: str) -> HTTPRespo
 async def approvals(request: Request, visit: Visit) -> HTTPResponse:
     """What waits for a second person."""
     wishes = await asyncio.to_thread(open_wishes, visit.candor.tools, agent_of(visit))
-    names = await asyncio.to_thread(names_of, visit)
+    names = await asyncio.to_thread(staff_names, visit)
     return visit.page("desk/approvals.html.jinja", area="Desk", wishes=wishes, names=names)
 
 
@@ -79,9 +79,3 @@ def money_facts(visit: Visit, tx: Transaction, book: Book, line_id: str | None) 
     role = visit.staff.role.value
     would = would_give(tx, visit.candor.tools, role, book, about) if about else None
     return {"give": [bill_line(row) for row in rows[:SHOWN]], "would": would}
-
-
-def names_of(visit: Visit) -> dict[str, str]:
-    """Names of the staff, as wishes hold them."""
-    with visit.candor.store.read() as tx:
-        return {person.actor: person.name for person in tx.staff.all()}

@@ -13,7 +13,8 @@ from candor.errors import CandorError, NotSignedIn, NotYours, RequestForged, Sig
 from candor.services.desk.agents import Agent
 from candor.services.desk.bells import ring_desk
 from candor.services.desk.duty import go
-from candor.services.staff.provider import AWAY, Provider, came_back, leaving
+from candor.services.staff.leaving import AWAY, came_back, leaving
+from candor.services.staff.provider import Provider
 from candor.services.staff.sign_in import SignedIn, sign_in, sign_out
 from candor.services.staff.vouched import let_in, note_refused
 from candor.web.api.front import address_of

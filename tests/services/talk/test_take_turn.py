@@ -5,6 +5,7 @@ import pytest
 
 from candor.conversation.context import read
 from candor.conversation.messages import Owner
+from candor.conversation.ownership import Answering, Ownership
 from candor.conversation.replies import Reply
 from candor.errors import ContextRefused, LeaseLost
 from candor.services.talk.access import serving
@@ -89,7 +90,7 @@ async def test_what_waited_while_we_were_down_is_still_tried(tools, visitor, tal
 
 async def test_a_person_s_conversation_is_never_shown_to_the_bot(tools, visitor, talk):
     with tools.store.write() as tx:
-        tx.conversations.hand_to(talk, Owner.PERSON)
+        tx.conversations.own(talk, Ownership(Answering.WAITING), tools.clock.now())
     bot = FakeBot()
     for text in ("are you there", "hello?"):
         say(tools, visitor, talk, text)
@@ -100,7 +101,7 @@ async def test_a_person_s_conversation_is_never_shown_to_the_bot(tools, visitor,
 
 async def test_the_customer_can_go_back_to_the_bot(tools, visitor, talk):
     with tools.store.write() as tx:
-        tx.conversations.hand_to(talk, Owner.PERSON)
+        tx.conversations.own(talk, Ownership(Answering.WAITING), tools.clock.now())
     bot = FakeBot()
     say(tools, visitor, talk, "hello?")
     await serve(worker(tools, bot))
