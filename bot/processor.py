@@ -10,6 +10,7 @@ from typing import Any
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.lock_store import LockStore
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.runner.interface import GraphRunner
@@ -20,6 +21,7 @@ from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.rules import IntentRules
 from bot.runner import PlannedRunner
 from bot.turn import current_turn
 
@@ -33,12 +35,15 @@ class TurnProcessor(MessageProcessor):
 
     @staticmethod
     def _load_model(model_path: Path) -> tuple[str, ModelMetadata, GraphRunner]:
-        """The model as Rasa loads it, from its unpacked files, with a domain read once and a runner that plans once."""
+        """The model as Rasa loads it, from its unpacked files, with a domain read once, a runner that plans once and
+        rules that are looked for once."""
         metadata = LocalModelStorage._load_metadata(model_path)
         schema = metadata.predict_schema
         for node in schema.nodes.values():
             if node.uses is DomainProvider:
                 node.uses, node.config = DomainAtHand, {"domain": metadata.domain}
+            elif node.uses is RulePolicy:
+                node.uses = IntentRules
         storage = LocalModelStorage(model_path / MODEL_ARCHIVE_COMPONENTS_DIR)
         runner = PlannedRunner.create(schema, storage, ExecutionContext(schema, metadata.model_id))
         return model_path.name, metadata, runner

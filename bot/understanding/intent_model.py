@@ -1,6 +1,7 @@
 """All that tells the intent of a message, without Rasa: learned from sentences, kept in a folder, asked of a text."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -65,12 +66,16 @@ class IntentModel:
         """Learns from examples (at least three intents): these sentences and variations of them."""
         vectors, more = encoder.encode(texts), varied(texts, intents)
         everything = [*texts, *(one.text for one in more)]
-        linear = LinearModel.fit(
-            everything,
-            np.concatenate([vectors, encoder.encode([one.text for one in more])]),
-            [*intents, *(one.intent for one in more)],
-            [1.0] * len(texts) + [one.weight for one in more],
-        ).at(temperature(texts, vectors, intents))
+        every_vector = np.concatenate([vectors, encoder.encode([one.text for one in more])])
+        # Two models are learned, this one and one for the temperature: each on a core of its own, where there are two.
+        with ThreadPoolExecutor(1) as beside:
+            calibrated = beside.submit(temperature, texts, vectors, intents)
+            linear = LinearModel.fit(
+                everything,
+                every_vector,
+                [*intents, *(one.intent for one in more)],
+                [1.0] * len(texts) + [one.weight for one in more],
+            ).at(calibrated.result())
         return cls(linear, Neighbours.of(vectors, [linear.intents.index(intent) for intent in intents]))
 
     def understand(self, text: str, encoder: Encodes) -> Understood:

@@ -15,6 +15,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.encoder import shared_encoder
 from bot.understanding.intent_model import IntentModel, nothing_understood
+from bot.understanding.kept_vectors import kept_vectors
+from bot.understanding.source import source_digest
 from bot.understanding.text import readable
 
 REQUESTS = "requests"
@@ -55,11 +57,18 @@ class EncoderIntentClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, IntentModel.load(folder))
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """For Rasa's training cache, which looks at this class and at the data only: the code around it counts too."""
+        return source_digest()
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples and keeps the weights."""
         examples = training_data.intent_examples
         texts = [readable(example.get(TEXT)) for example in examples]
-        self._model = IntentModel.fit(texts, [example.get(INTENT) for example in examples], shared_encoder())
+        vectors = kept_vectors(shared_encoder())
+        self._model = IntentModel.fit(texts, [example.get(INTENT) for example in examples], vectors)
+        vectors.keep()
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

@@ -17,7 +17,14 @@ SHORTEST_CLAUSE = 4
 # What stands beyond is read with the last part, so that a text of commas costs no seconds.
 PARTS_AT_MOST = 12
 
-_END = re.compile(r"[.?!;…]+(?=[\"')\]]*\s)|\.{2,}|\n+|\s[-–—]+\s")
+# A full stop that shortens a word ends no sentence: behind a company's kind where no capital follows ("has Pine & Co.
+# paid me back"), behind a title or an initial ("Dr. Pollen", "J. Marsh"), and in "no. 5".
+_SHORTENS = (
+    r"(?i:(?<=\bco)|(?<=\binc)|(?<=\bltd)|(?<=\bllc)|(?<=\bplc)|(?<=\bcorp)|(?<=\bbros))\.\s+[^\sA-Z]"
+    r"|(?i:(?<=\bmr)|(?<=\bms)|(?<=\bmrs)|(?<=\bdr)|(?<=\bst)|(?<=\bvs))\.\s"
+    r"|(?<=\b[A-HJ-Z])\.\s|(?i:(?<=\bno))\.\s*\d"
+)
+_END = re.compile(rf"(?=[.?!;…])(?!{_SHORTENS})[.?!;…]+(?=[\"')\]]*\s)|\.{{2,}}|\n+|\s[-–—]+\s")
 _CLAUSE = re.compile(
     r"[,:]\s+|\s+(?=(?:and|but|so|because|then|also|plus|anyway|now|when|while|which|what|why|how|where|who|can|could"
     r"|please)\b)",

@@ -45,6 +45,37 @@ def test_sentences_are_parts() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "has Bramble & Co. sent my money back?",
+        "have Pine & Rye Ltd. paid me back?",
+        "did harrow bros. refund the $20",
+        "what is Quarry Inc. 12.40",
+        "why did Dr. Pollen charge me?",
+        "what did J. Marsh charge me?",
+        "what is this charge no. 5 on my bill",
+        "was it St. Anne's bakery?",
+    ],
+)
+def test_a_full_stop_that_shortens_a_word_ends_no_sentence(text: str) -> None:
+    assert cut(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("I bought it at Bramble & Co. Why was I charged twice?", "I bought it at Bramble & Co."),
+        ("No. I want my money back now", "No."),
+        ("it was not I. why is there a fee", "it was not I."),
+        ("that is the wrong shop. has my refund come", "that is the wrong shop."),
+        ("charged by Pine Co... why is that so", "charged by Pine Co..."),
+    ],
+)
+def test_any_other_full_stop_ends_one(text: str, first: str) -> None:
+    assert cut(text)[0] == first
+
+
 def test_a_second_request_is_a_part_of_its_own_even_in_a_short_sentence() -> None:
     assert cut("first explain this late fee, then i want my refund") == [
         "first explain this late fee,",
