@@ -2,6 +2,8 @@
 MAKEFLAGS += --no-print-directory
 CANDOR := .venv/app/bin/python -m candor.cli
 export RASA_TELEMETRY_ENABLED = false
+# Some machines forbid Python to keep what it compiled: each of the hundreds of processes of a test run would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup up test quick check pages agree bench mutate train rasa lock clean

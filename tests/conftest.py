@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from candor.clock import FixedClock
-from tests import slow
+from tests import slow, suites
 from tests.stack import stack, stack_at
 
 __all__ = ["stack", "stack_at"]
@@ -24,8 +24,10 @@ collect_ignore = (
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow.mark(items)
+    suites.check(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from candor.settings import ROOT
 from candor.store import Store, Transaction
+from candor.supervising.loopback import is_ready
 
 CLOCK = "2026-05-12T15:00:00Z"
 """What the product takes for now when it starts: a Tuesday, 11 a.m. in New York."""
@@ -73,15 +74,8 @@ class Stack:
         return "\n".join(f"--- {path.name}\n{path.read_text(errors='replace')[-3000:]}" for path in logs)
 
     def is_ready(self) -> bool:
-        import httpx
-
         self.ports = _ports(self.folder) or self.ports
-        if not self.ports:
-            return False
-        try:
-            return httpx.get(f"{self.url}/readyz", timeout=5, trust_env=False).status_code == 200
-        except httpx.HTTPError:
-            return False
+        return bool(self.ports) and is_ready(self.url, patience=5)
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + READY_WITHIN

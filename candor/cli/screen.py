@@ -9,10 +9,10 @@ from threading import Event as Flag
 from threading import Thread
 from types import TracebackType
 
-import httpx
 from rich.console import Console
 
 from candor.services.staff.sample_file import FILE, SamplePerson
+from candor.supervising.loopback import is_ready
 from candor.supervising.process import Ended, Event, NotSucceeded, Stopped, Succeeded
 
 SLOW = 120  # seconds after which a start is worth a word
@@ -85,11 +85,3 @@ class Screen:
             return ""
         rows = "".join(f"    {one.login:<8} {one.password}   {one.role}\n" for one in self._sample)
         return f"  Sign in at the desk as one of these (kept in {self._logs.parent / FILE}):\n{rows}"
-
-
-def is_ready(url: str) -> bool:
-    """Whether the product at this address says that it takes messages and can answer them."""
-    try:
-        return httpx.get(f"{url}/readyz", timeout=2, trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False

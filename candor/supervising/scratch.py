@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
-
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
+from candor.supervising.loopback import is_ready
 from candor.supervising.refusals import CannotStart
 
 READY_WITHIN = 180.0
@@ -73,18 +72,11 @@ def _ready(process: subprocess.Popen[bytes], folder: Path) -> str:
     until = time.monotonic() + READY_WITHIN
     while process.poll() is None and time.monotonic() < until:
         url = str((DataFolder(folder).read_ports() or {}).get("url") or "")
-        if url and _answers(url):
+        if url and is_ready(url, patience=5):
             return url
         time.sleep(0.2)
     told = (folder / "up.log").read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
     raise CannotStart("A second product to try it on did not come up.", "\n".join(told) or "Try again.")
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/readyz", timeout=5, trust_env=False).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,7 @@ import yaml
 
 from candor.conversation.bad_turns import AnsweredTurn
 from candor.conversation.nameless import nameless
+from candor.yaml_file import read_yaml
 
 LONGEST = 20_000
 OTHER_STEPS = frozenset({"slot_was_set", "or", "user", "active_loop", "checkpoint"})
@@ -38,22 +39,16 @@ class House:
 
 def house_of(project: Path) -> House:
     """Read from domain.yml and data/rules."""
-    domain = _loaded(project / "domain.yml")
+    domain = read_yaml(project / "domain.yml")
     intents = {next(iter(one)) if isinstance(one, dict) else one for one in domain["intents"]}
     responses = frozenset(domain["responses"])
     after: dict[str, str] = {}
     for path in sorted((project / "data" / "rules").glob("*.yml")):
-        for rule in _loaded(path)["rules"]:
+        for rule in read_yaml(path)["rules"]:
             steps = rule["steps"]
             if len(steps) > 1 and "intent" in steps[0] and "action" in steps[1]:
                 after[steps[0]["intent"]] = steps[1]["action"]
     return House(frozenset(intents), frozenset(domain.get("actions") or ()) | responses, responses, after)
-
-
-def _loaded(path: Path) -> Any:
-    # The same as safe_load, but in C where it is there: domain.yml is large.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
 
 
 def story_of(turns: Sequence[AnsweredTurn], house: House, name: str) -> str:

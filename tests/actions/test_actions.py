@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
 from actions import base
 from actions.server import ACTIONS
@@ -17,10 +16,9 @@ from candor.conversation.questions import Question
 from candor.errors import ContextRefused
 from candor.services.explain import telling
 from candor.settings import ROOT
+from tests import ours
 from tests.actions.calling import Caller
 from tests.services.serving import talk_of, tools_on
-
-DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text())
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def names(replies) -> list[str]:
 
 
 def test_the_domain_and_the_server_name_the_same_actions():
-    assert sorted(DOMAIN["actions"]) == sorted(action.called for action in ACTIONS)
+    assert sorted(ours.domain()["actions"]) == sorted(action.called for action in ACTIONS)
 
 
 def test_every_question_of_the_services_is_one_that_a_yes_can_answer():
@@ -228,7 +226,7 @@ async def test_an_ok_to_the_offer_of_a_person_asks_first(caller):
 
 @pytest.mark.parametrize("variant", ["", "_cut_off", "_part"])
 def test_a_late_fee_that_is_right_ends_with_a_way_to_ask_for_it_back(variant):
-    (told,) = DOMAIN["responses"][f"utter_explain_late_fee{variant}"]
+    (told,) = ours.domain()["responses"][f"utter_explain_late_fee{variant}"]
     assert told["text"].endswith("You can ask me to take it off.")
     assert told["buttons"][0] == {"title": "Ask for it to be taken off", "payload": "/request_goodwill"}
 
@@ -236,7 +234,7 @@ def test_a_late_fee_that_is_right_ends_with_a_way_to_ask_for_it_back(variant):
 def test_no_button_that_ends_a_matter_is_taken_for_a_yes_to_a_person():
     ends = [
         button["payload"]
-        for listed in DOMAIN["responses"].values()
+        for listed in ours.domain()["responses"].values()
         for variation in listed
         for button in variation.get("buttons", ())
         if button["title"] == "That is all I need"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from candor.clock import FixedClock
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.actions.calling import Caller
 from tests.services.serving import Talk, talk_of, tools_on
 
@@ -15,7 +15,7 @@ from tests.services.serving import Talk, talk_of, tools_on
 @pytest.fixture
 def talk(data_folder: Path, clock: FixedClock) -> Talk:
     tools = tools_on(data_folder, clock)
-    its = next(book for book in make_bank(1, clock.now().date()) if book.customer.id == "c09")
+    its = next(book for book in ours.bank(1, clock.now().date()) if book.customer.id == "c09")
     with tools.store.write() as tx:
         tx.ledger.add_book(its)
     return talk_of(tools, clock, "c09")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from candor.billing.compare import MOST_TOLD, ChangeKind, Way, compare_bills
 from candor.billing.records import Book, Line, LineType
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import TODAY, bill, book, late_fee, line, payment_line
 
 APRIL, MAY = bill("s4", "04-03", "04-28", balance=0), bill("s5", "05-03", "05-28", balance=0)
@@ -116,7 +116,7 @@ def test_the_changes_and_those_told_add_up_to_the_difference(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_pair_of_bills_of_the_sample_bank_is_accounted_for_by_its_lines(seed: int) -> None:
-    for its in make_bank(seed, TODAY):
+    for its in ours.bank(seed, TODAY):
         for closed in its.statements[1:]:
             found = compare_bills(its, TODAY, closed_by=closed.close)
             assert found

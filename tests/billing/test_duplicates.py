@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from candor.billing.duplicates import WITHIN, parts_of_orders, pending_too, twins
 from candor.billing.records import Book, Card, HoldState, Line, LineType, Plan, Refund
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import CARD, TODAY, book, credit_for, day, hold, line
 
 OTHER_CARD = Card("k2", "acc", "Ada Moreno", "9920", "visa")
@@ -131,7 +131,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_sample_bank_has_the_one_twin_of_its_story(seed: int) -> None:
-    found = {its.customer.id: twins(its, TODAY) for its in make_bank(seed, TODAY)}
+    found = {its.customer.id: twins(its, TODAY) for its in ours.bank(seed, TODAY)}
     told = {customer: [twin.extra for twin in its if not twin.habit] for customer, its in found.items()}
     assert told.pop("c02") == [8420]
     assert not any(told.values())

@@ -11,8 +11,9 @@ import pytest
 from candor.billing import invariants
 from candor.billing.invariants import Violation, check
 from candor.billing.records import Book
-from candor.importing.sample.bank import SEED, make_bank
+from candor.importing.sample.bank import SEED
 from candor.settings import ROOT
+from tests import ours
 from tests.billing.broken_books import BROKEN, SUBTLE, Break
 
 CODES = {
@@ -24,7 +25,7 @@ CODES = {
 
 @cache
 def sound() -> dict[str, Book]:
-    return {book.customer.id: book for book in make_bank(SEED, date(2026, 5, 12))}
+    return {book.customer.id: book for book in ours.bank(SEED, date(2026, 5, 12))}
 
 
 def codes(violations: list[Violation]) -> set[str]:

@@ -5,7 +5,7 @@ import pytest
 
 from candor.billing.records import Book, Line, LineType, Plan, Statement
 from candor.billing.stop_interest import StopCase, StopInterest, paid_in_full, same_day_next_month, to_stop_interest
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import TODAY, bill, book, day, line, local, payment, payment_line
 
 APRIL, MAY = bill("s4", "04-03", "04-28", balance=100000), bill("s5", "05-03", "05-28", balance=41230)
@@ -96,7 +96,7 @@ def _run_on(its: Book, closed: date) -> int:
 def test_the_bank_bills_interest_just_as_was_told_before(seed: int) -> None:
     """Told on the day after each close of two years, and held against the bills that the sample bank then made."""
     seen: set[tuple[StopCase, bool]] = set()
-    for its in make_bank(seed, TODAY):
+    for its in ours.bank(seed, TODAY):
         if its.customer.id in ("c11", "c12", "c14", "c15"):
             continue  # the bank's own mistake, and offers: what of them may wait is not in these sums
         for newest, following in zip(its.statements[1:-1], its.statements[2:], strict=True):

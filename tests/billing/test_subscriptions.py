@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from candor.billing.cadence import Cadence, after, cadence_of
 from candor.billing.records import Book, Line, Plan, Subscription
 from candor.billing.subscriptions import PriceChange, Recurring, subscriptions
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import TODAY, book, day, hold, line
 
 
@@ -142,7 +142,7 @@ def test_a_subscription_is_found_among_any_other_shopping(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_sample_bank_is_found_to_have_the_subscriptions_of_its_recipe_and_no_others(seed: int) -> None:
-    for its in make_bank(seed, TODAY):
+    for its in ours.bank(seed, TODAY):
         rows = {row.id: row for row in its.subscriptions}
         found = subscriptions(its, TODAY)
         assert {one.row_id for one in found} == rows.keys()
@@ -152,7 +152,7 @@ def test_the_sample_bank_is_found_to_have_the_subscriptions_of_its_recipe_and_no
 
 
 def test_the_price_that_went_up_and_the_one_charged_after_cancelling_are_found_in_the_sample_bank() -> None:
-    its = next(book for book in make_bank(7, TODAY) if book.customer.id == "c04")
+    its = next(book for book in ours.bank(7, TODAY) if book.customer.id == "c04")
     found = {one.shop: one for one in subscriptions(its, TODAY)}
     change = found["Cinelume"].change
     assert change

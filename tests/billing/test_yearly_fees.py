@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from candor.billing.records import Line, LineType
 from candor.billing.yearly_fees import fees_between
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import TODAY, book, credit_for, late_fee, line
 
 JANUARY = date(2026, 1, 1)
@@ -58,7 +58,7 @@ def test_the_years_add_up_to_all_that_was_ever_charged(made: list[tuple[int, dat
 
 
 def test_the_fees_of_all_bills_are_the_fee_columns_of_the_sample_bank() -> None:
-    for its in make_bank(3, TODAY):
+    for its in ours.bank(3, TODAY):
         first, last = its.statements[0].open, its.statements[-1].close
         found = fees_between(its, first, last)
         assert found.charged == sum(bill.fees for bill in its.statements)

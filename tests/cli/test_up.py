@@ -12,6 +12,7 @@ import pytest
 
 from candor.cli.up import address
 from candor.settings import ROOT
+from candor.supervising.loopback import is_ready
 from tests.supervising.conftest import alive, eventually
 
 SERVER = """
@@ -79,7 +80,7 @@ def test_it_prints_its_address_and_stops_cleanly_when_asked(up, data_folder, ask
     process = up("--port", "0")
     ready(process)
     ports = json.loads((data_folder / "ports.json").read_text())
-    assert httpx.get(f"{ports['url']}/readyz", trust_env=False).status_code == 200
+    assert is_ready(ports["url"])
     assert ports["supervisor"] == process.pid
     assert (data_folder / "prepared").exists()
     process.send_signal(asked)
@@ -124,7 +125,7 @@ def test_an_app_that_was_killed_comes_back_on_the_same_port(up, data_folder):
         )
 
     eventually(back, "another process")
-    transport = httpx.HTTPTransport(retries=8)
+    transport = httpx.HTTPTransport(retries=8, verify=False)
     with httpx.Client(transport=transport, trust_env=False) as client:
         assert client.get(f"{ports['url']}/readyz").status_code == 200
 

@@ -17,10 +17,9 @@ from candor.services.desk.release import release
 from candor.services.desk.transfer import transfer
 from candor.services.desk.write_as_agent import write_as_agent
 from candor.services.people.handoff_policy import load_handoff_policy
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
 from candor.store import Store
+from tests import ours
 
 DANA = Agent("talk-dana", "Dana")
 Deed = Callable[[Tools, str, str], object]
@@ -47,5 +46,5 @@ class AgentPart:
         with self.store.read() as tx:
             last_at = tx.conversations.get(conversation_id).last_at
         clock = FixedClock(last_at + timedelta(seconds=1))
-        tools = Tools(self.store, clock, load_wording(ROOT / "domain.yml"), load_handoff_policy())
+        tools = Tools(self.store, clock, ours.wording(), load_handoff_policy())
         DEEDS[deed](tools, conversation_id, said)

@@ -12,6 +12,7 @@ import httpx
 
 from candor.cli.talk.events import Event, parse
 from candor.cli.talk.turn import AT_REST
+from tests.clients import plain_client
 
 ANSWERED_WITHIN = 60.0
 
@@ -26,7 +27,7 @@ class Conversation:
     bubbles: list[dict[str, Any]] = field(default_factory=list)
 
     def __enter__(self) -> Conversation:
-        self._http = httpx.Client(base_url=self.url, timeout=30, trust_env=False)
+        self._http = plain_client(self.url, timeout=30)
         token = {"token": self._post("/demo/token", {"customer": self.customer})["token"]} if self.customer else {}
         self._http.headers["Authorization"] = f"Bearer {self._post('/v1/session', token)['session']}"
         self.id = self._post("/v1/conversations", {"fresh": True})["id"]

@@ -40,14 +40,32 @@ def wipe(folder: Path, conversation: str, level: str | None) -> None:
     replies were: each talk begins with a customer who has none of the first, who was told of nothing that is said only
     once, and who wants to be told as much as before the talk (`level`)."""
     with _database(folder) as database:
-        with _without_triggers(database):
-            _forget_disputes(database, conversation)
-            _forget_goodwill(database, conversation)
+        changed = _is_kept_for_ever(database, conversation)
+        if changed:
+            with _without_triggers(database):
+                _forget_disputes(database, conversation)
+                _forget_goodwill(database, conversation)
         for table in ("issues", "surveys", "outcomes", "corrections_opened", "promises", "handoffs"):
             database.execute(f"delete from {table} where conversation_id = ?", (conversation,))
         database.execute("update messages set response = null where conversation_id = ?", (conversation,))
-        database.execute(f"update customers set detail_level = ? where id = ({WHOSE})", (level, conversation))
-        database.execute(f"update accounts set version = version + 1 where customer_id = ({WHOSE})", (conversation,))
+        leveled = f"update customers set detail_level = ? where id = ({WHOSE}) and detail_level is not ?"
+        changed |= database.execute(leveled, (level, conversation, level)).rowcount > 0
+        if changed:  # else all who have read the book may keep it
+            newer = f"update accounts set version = version + 1 where customer_id = ({WHOSE})"
+            database.execute(newer, (conversation,))
+
+
+def _is_kept_for_ever(database: sqlite3.Connection, conversation: str) -> bool:
+    """Whether anything stands there that triggers guard. Taking those away costs every reader of the database."""
+    whose = f"account_id in (select id from accounts where customer_id = ({WHOSE}))"
+    lines = f"line_id in (select id from transactions where {whose})"
+    looks = (
+        *(f"select 1 from {table} where conversation_id = ?" for table in ("disputes", "dispute_notices")),
+        *(f"select 1 from {table} where {whose}" for table in ("goodwill_grants", "goodwill_decisions")),
+        f"select 1 from goodwill_offers where {lines}",
+        f"select 1 from journal_postings where key like 'goodwill:%' and {whose}",
+    )
+    return any(database.execute(f"{look} limit 1", (conversation,)).fetchone() for look in looks)
 
 
 @contextmanager

@@ -19,11 +19,11 @@ from candor.importing.sample.load import load_sample
 from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.decide_service import decide_service
 from candor.services.people.handoff_policy import load_handoff_policy
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
 from candor.settings import ROOT
 from candor.store import Store, Transaction
 from candor.store.migrate import migrate
+from tests import ours
 from tests.services.serving import Talk, talk_of
 
 PAGE = ROOT / "docs" / "reference" / "goodwill-talks.md"
@@ -64,7 +64,7 @@ def page() -> str:
         url = f"sqlite:///{folder}/candor.db"
         migrate(url)
         clock = FixedClock(NOON)
-        tools = Tools(Store(url), clock, load_wording(ROOT / "domain.yml"), load_handoff_policy())
+        tools = Tools(Store(url), clock, ours.wording(), load_handoff_policy())
         load_sample(tools.store, clock)
         parts = [part for shown in TALKS for part in _told(tools, clock, shown)]
         tools.store.close()

@@ -6,15 +6,15 @@ from candor.cli.policy.app import policy as commands
 from candor.cli.policy.page import DECISION, page_of
 from candor.goodwill.facts import KEYS
 from candor.services.goodwill.goodwill_policy import load_goodwill_policy
-from candor.services.talk.words import load_wording
 from candor.settings import ROOT
+from tests import ours
 
 PAGE = (ROOT / "docs" / "reference" / "goodwill.md").read_text(encoding="utf-8")
 POLICY = load_goodwill_policy()
 
 
 def test_the_page_is_current():
-    made = page_of(POLICY, load_wording(ROOT / "domain.yml"))
+    made = page_of(POLICY, ours.wording())
     assert made == PAGE, "make pages writes it anew"
 
 

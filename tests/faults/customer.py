@@ -7,6 +7,7 @@ from contextlib import suppress
 import httpx
 
 from candor.ids import new_id
+from tests.clients import plain_client
 from tests.stack import Stack
 
 
@@ -15,7 +16,7 @@ class Customer:
 
     def __init__(self, stack: Stack, name: str = "c01") -> None:
         self._stack = stack
-        self._http = httpx.Client(trust_env=False, timeout=20)
+        self._http = plain_client(timeout=20)
         token = self._http.post(f"{stack.url}/demo/token", json={"customer": name}).json()["token"]
         session = self._http.post(f"{stack.url}/v1/session", json={"token": token}).json()["session"]
         self._http.headers["Authorization"] = f"Bearer {session}"

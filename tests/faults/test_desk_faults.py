@@ -14,10 +14,9 @@ from candor.services.desk.claim import take_over
 from candor.services.desk.hand_back import hand_back
 from candor.services.desk.write_as_agent import write_as_agent
 from candor.services.people.handoff_policy import load_handoff_policy
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
 from candor.store import Store
+from tests import ours
 from tests.faults.log import await_answers, bubbles, waiting
 
 pytestmark = pytest.mark.stack
@@ -33,7 +32,7 @@ def desk(product, talk):
     with store.read() as tx:
         last_at = tx.conversations.get(talk).last_at
     clock = FixedClock(last_at + timedelta(seconds=1))
-    yield Tools(store, clock, load_wording(ROOT / "domain.yml"), load_handoff_policy())
+    yield Tools(store, clock, ours.wording(), load_handoff_policy())
     store.close()
 
 

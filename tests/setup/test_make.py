@@ -57,3 +57,28 @@ def test_a_python_named_by_hand_comes_first(only):
 def test_every_script_can_be_run_and_is_written_correctly(script):
     assert os.access(script, os.X_OK)
     assert run("bash", "-n", str(script)).stderr == ""
+
+
+def whole_run(*steps):
+    """scripts/test with these steps for its own."""
+    text = (ROOT / "scripts" / "test").read_text()
+    head, tail = text[: text.index("need() {")], text[text.rindex("printf '\\n'\nif [") :]
+    return run("bash", "-c", "\n".join([head, *steps, tail]), "scripts/test")
+
+
+def test_a_run_whose_steps_are_fine_is_fine():
+    done = whole_run("beside one 1 echo said", "step two 1 true", "meet")
+    assert (done.returncode, "make test: all fine" in done.stdout) == (0, True)
+    assert done.stdout.index("== two: fine") < done.stdout.index("said\n== one: fine")
+
+
+def test_a_step_that_fails_fails_the_run_and_what_comes_after_it_is_run_all_the_same():
+    done = whole_run("step one 1 false", "step two 1 echo said")
+    assert (done.returncode, "said" in done.stdout) == (1, True)
+    assert "make test: FAILED in one, after" in done.stdout
+
+
+def test_a_step_that_fails_or_hangs_beside_another_fails_the_run_as_well():
+    done = whole_run("beside one 1 false", "step two 1 true", "meet", "beside three 0.01 sleep 30", "meet")
+    assert done.returncode == 1
+    assert "make test: FAILED in one,three, after" in done.stdout

@@ -33,6 +33,7 @@ from candor.web.app import create_app
 from candor.web.demo.signing import HostKey
 from candor.web.health import Health
 from candor.web.serve import listening
+from tests.clients import plain_async_client
 
 SECRET = bytes(range(32))
 
@@ -114,7 +115,7 @@ async def running(store: Store, clock: Clock, made: Settings) -> AsyncIterator[S
     app = create_app(candor, key, health, name=f"candor-{uuid4().hex}")
     try:
         async with listening(app, "127.0.0.1", 0) as port:
-            async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as http:
+            async with plain_async_client(f"http://127.0.0.1:{port}") as http:
                 yield Site(candor, app, http, key, parts)
             app.ctx.front.stopping.set()
     finally:

@@ -27,6 +27,7 @@ from candor.conversation.replies import Reply
 from candor.store import Transaction
 from candor.web.actions_gate import LARGEST_CALL, guard
 from candor.web.serve import listening
+from tests.clients import plain_async_client
 from tests.web.site import SECRET, Site
 
 LASTING = timedelta(seconds=12)
@@ -103,7 +104,7 @@ async def gate(site: Site, clock: FixedClock) -> AsyncIterator[Gate]:
     try:
         async with (
             listening(app, "127.0.0.1", 0) as port,
-            httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as http,
+            plain_async_client(f"http://127.0.0.1:{port}") as http,
         ):
             yield Gate(http, context, site)
     finally:

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from candor.settings import ROOT
+from tests.clients import plain_async_client
 from tests.web.site import SECRET
 
 PATIENCE = 60.0
@@ -59,7 +60,7 @@ async def served(folder: Path, filled: Path, **more: str) -> AsyncIterator[Serve
             sys.executable, "-m", "candor.web.serve", cwd=ROOT, env=env, stderr=errors
         )
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as http:
+        async with plain_async_client(f"http://127.0.0.1:{port}") as http:
             yield Served(process, http, f"http://127.0.0.1:{actions}", log)
     finally:
         if process.returncode is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from candor.conversation.wording import Wording
-from candor.services.talk.words import load_wording
 from candor.settings import ROOT
+from tests import ours
 
 ROW = re.compile(r"^\| `(?P<fact>\w+)` \| (?P<meaning>.+?) \| (?P<example>.+?) \|$", re.MULTILINE)
 
-WORDING: Wording = load_wording(ROOT / "domain.yml")
+WORDING: Wording = ours.wording()
 FACTS = {row["fact"]: row["example"] for row in ROW.finditer((ROOT / "docs/reference/responses.md").read_text())}
 
 

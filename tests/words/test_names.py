@@ -8,9 +8,10 @@ import yaml
 
 from candor import errors
 from candor.settings import ROOT
+from tests import ours
 from tests.words.samples import WORDING
 
-DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text())
+DOMAIN = ours.domain()
 IN_CODE = re.compile(r"utter_[a-z0-9_]*[a-z0-9]\b(?!_?\{)")
 FACTS_THAT_RASA_TAKES = {"text", "response", "image", "buttons", "attachment", "elements", "template", "json_message"}
 FACTS_THAT_RASA_TAKES |= {"quick_replies", "custom", "candor", "channel", "metadata"}

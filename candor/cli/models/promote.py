@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import httpx
 import typer
 from rich.console import Console
 
@@ -19,6 +18,7 @@ from candor.cli.telling import Telling
 from candor.cli.terminal import WRONG_USE, Trouble, err, out, print_object
 from candor.conversation.context import key_for
 from candor.settings import project_of
+from candor.supervising import loopback
 from candor.supervising.folder import DataFolder
 from candor.training.manifest import Manifest, Promotion
 
@@ -75,11 +75,7 @@ def bot_model(folder: DataFolder) -> str | None:
     secret = os.environ.get("CANDOR_SECRET") or folder.secret()
     headers = {"Authorization": f"Bearer {key_for(bytes.fromhex(secret), 'bot-channel').hex()}"}
     url = f"http://127.0.0.1:{ports['bot_port']}/webhooks/candor/health"
-    try:
-        answer = httpx.get(url, headers=headers, timeout=2, trust_env=False)
-        return str(answer.json()["model"]) if answer.status_code == httpx.codes.OK else None
-    except (httpx.HTTPError, ValueError, KeyError):
-        return None
+    return loopback.model_in(loopback.get(url, headers))
 
 
 def _against(live: str, chosen: str, telling: Telling) -> list[str]:

@@ -11,9 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from candor.settings import ROOT
+from candor.yaml_file import read_yaml
 
 FOLDER = ROOT / "data" / "sample"
 
@@ -174,6 +173,4 @@ def _person(row: dict[str, Any]) -> Person:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are the safe one
-    return dict(content)
+    return dict(read_yaml(path))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import httpx
 from sanic import HTTPResponse, Request
 
 from candor.bootstrap import Candor
 from candor.conversation.context import key_for
 from candor.errors import CandorError
+from candor.supervising import loopback
 from candor.training.compared import Change
 from candor.training.findings import Findings
 from candor.training.manifest import Manifest, ModelRefused
@@ -113,11 +113,7 @@ def serving(candor: Candor) -> str | None:
     """
     settings = candor.settings
     headers = {"Authorization": f"Bearer {key_for(settings.secret, 'bot-channel').hex()}"}
-    try:
-        answer = httpx.get(f"{settings.bot_url}/webhooks/candor/health", headers=headers, timeout=2, trust_env=False)
-        return str(answer.json()["model"]) if answer.status_code == httpx.codes.OK else None
-    except (httpx.HTTPError, ValueError, KeyError):
-        return None
+    return loopback.model_in(loopback.get(f"{settings.bot_url}/webhooks/candor/health", headers))
 
 
 def _facts(visit: Visit) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -46,9 +47,9 @@ def telling(book: Book, today: date, of_each: int = 2) -> Book:
 
 
 @st.composite
-def broken(draw: st.DrawFn, books: list[Book]) -> Book:
+def broken(draw: st.DrawFn, books: Callable[[], list[Book]]) -> Book:
     """A book of which up to six rows were dropped or had one field changed, or whose shops are all unknown."""
-    book = draw(st.sampled_from(books))
+    book = draw(st.sampled_from(books()))
     for _ in range(draw(st.integers(1, 6))):
         book = _changed(draw, book)
     return replace(book, merchants={}) if draw(st.integers(0, 9)) == 0 else book

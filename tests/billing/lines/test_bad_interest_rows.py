@@ -1,5 +1,6 @@
 """Interest in books gone wrong: told in words, with no sum that does not come to the line, never with a stack trace."""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -7,26 +8,26 @@ from hypothesis import HealthCheck, given, settings
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail
 from candor.billing.lines import explain
-from candor.billing.records import LineType
-from candor.importing.sample.bank import make_bank
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from candor.billing.records import Book, LineType
+from tests import ours
 from tests.billing.books import TODAY
 from tests.billing.lines.mutations import broken
 from tests.billing.lines.sums import assert_adds_up
 
-WORDING = load_wording(ROOT / "domain.yml")
-BOOKS = [book for book in make_bank(1, TODAY) if book.interest]
+
+@cache
+def books() -> list[Book]:
+    return [book for book in ours.bank(1, TODAY) if book.interest]
 
 
-@given(its=broken(BOOKS))
+@given(its=broken(books))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_interest_of_a_broken_book_is_told_or_said_to_be_unknown(its: Any) -> None:
     for line in its.lines:
         if line.type is not LineType.INTEREST:
             continue
         told = explain(its, line.id, TODAY, Detail.FULL)
-        assert all(WORDING.render(name, told.all_facts).text for name in told.responses)
+        assert all(ours.wording().render(name, told.all_facts).text for name in told.responses)
         assert_adds_up(its, told, TODAY)
         if told.confidence is Confidence.UNKNOWN:
             assert (told.steps, told.spans, told.mistake) == ((), (), None)

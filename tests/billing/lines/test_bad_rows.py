@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,27 +12,27 @@ from hypothesis import strategies as st
 from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, NextStep
 from candor.billing.lines import explain
-from candor.billing.records import Fee, LineType, Refund
-from candor.importing.sample.bank import make_bank
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from candor.billing.records import Book, Fee, LineType, Refund
+from tests import ours
 from tests.billing.books import TODAY, book, hold, line, local, payment, payment_line
 from tests.billing.lines.mutations import broken, telling
 from tests.billing.lines.sums import assert_adds_up
 from tests.billing.lines.test_every_line import ids_of
 
-WORDING = load_wording(ROOT / "domain.yml")
-BOOKS = [telling(each, TODAY) for each in make_bank(1, TODAY)]
+
+@cache
+def books() -> list[Book]:
+    return [telling(each, TODAY) for each in ours.bank(1, TODAY)]
 
 
-@given(its=broken(BOOKS), detail=st.sampled_from(list(Detail)))
+@given(its=broken(books), detail=st.sampled_from(list(Detail)))
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_line_of_a_broken_book_is_told_in_words_and_no_sum_is_wrong(its: Any, detail: Detail) -> None:
     for line_id in ids_of(its):
         told = explain(its, line_id, TODAY, detail)
         assert all(told.all_facts.values()), told
         assert told.cites[0] in (line_id, told.line_id)
-        assert all(WORDING.render(name, told.all_facts).text for name in told.responses)
+        assert all(ours.wording().render(name, told.all_facts).text for name in told.responses)
         if told.kind not in ("interest",) and not told.kind.startswith("interest_"):
             assert_adds_up(its, told, TODAY)
 

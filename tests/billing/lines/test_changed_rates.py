@@ -11,7 +11,7 @@ from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, Explanation
 from candor.billing.lines import explain
 from candor.billing.records import AprPeriod, Book, InterestCharge, Line, LineType
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.books import bill, book, line
 
 TODAY = date(2026, 5, 12)
@@ -76,7 +76,7 @@ def test_interest_at_a_rate_of_before_is_known_once_its_days_are() -> None:
 
 
 def test_a_customer_of_the_sample_bank_is_told_both_rates_of_the_newest_bill() -> None:
-    (its,) = (one for one in make_bank(1, TODAY) if one.customer.id == "c07")
+    (its,) = (one for one in ours.bank(1, TODAY) if one.customer.id == "c07")
     newest = [row.id for row in its.lines if row.type is LineType.INTEREST][-1]
     found = explain(its, newest, TODAY, Detail.FULL)
     assert (found.facts["rate_before"], found.facts["rate_now"]) == ("24.99%", "25.24%")

@@ -13,15 +13,20 @@ from candor.billing.explanation import Detail
 from candor.billing.interest import Accrued, Daily, Entry, Method, accrue, always
 from candor.billing.lines import explain
 from candor.billing.records import Authorisation, Book, Descriptor, HoldState
-from candor.importing.sample.bank import make_bank
+from candor.importing.sample.recipe import recipe
+from tests import ours
 from tests.bench.explaining import ten_years
 from tests.cost import lines_run
 
 TODAY = date(2026, 5, 12)
-BANK = {book.customer.id: book for book in make_bank(1, TODAY)}
+CUSTOMERS = [person.id for person in recipe().people]
 MORE = 3_000
 # So many ways of telling a line stand in the sample bank: fewer, and something would go uncounted.
 KINDS_AT_LEAST = 55
+
+
+def book_of(customer: str) -> Book:
+    return next(book for book in ours.bank(1, TODAY) if book.customer.id == customer)
 
 
 def one_of_each(book: Book) -> Iterator[str]:
@@ -48,13 +53,13 @@ def with_other_names_and_holds(book: Book) -> Book:
 
 
 def test_there_are_lines_of_all_kinds_to_count() -> None:
-    ways = {explain(book, row_id, TODAY).responses[0] for book in BANK.values() for row_id in one_of_each(book)}
+    ways = {explain(book, row_id, TODAY).responses[0] for book in ours.bank(1, TODAY) for row_id in one_of_each(book)}
     assert len(ways) >= KINDS_AT_LEAST
 
 
-@pytest.mark.parametrize("customer", BANK)
+@pytest.mark.parametrize("customer", CUSTOMERS)
 def test_no_line_costs_more_for_unrelated_history(customer: str) -> None:
-    book = BANK[customer]
+    book = book_of(customer)
     longer = with_other_names_and_holds(ten_years(book, same_shops=False, count=MORE))
     assert len(longer.lines) >= MORE > 3 * len(book.lines)
     for line_id in one_of_each(book):
@@ -63,9 +68,9 @@ def test_no_line_costs_more_for_unrelated_history(customer: str) -> None:
         assert cost(longer, line_id) <= 1.1 * cost(book, line_id), told.kind
 
 
-@pytest.mark.parametrize("customer", BANK)
+@pytest.mark.parametrize("customer", CUSTOMERS)
 def test_a_line_costs_little_more_for_ten_years_at_the_same_shops(customer: str) -> None:
-    book = BANK[customer]
+    book = book_of(customer)
     longer = ten_years(book, same_shops=True, count=MORE)
     for line_id in one_of_each(book):
         assert cost(longer, line_id) <= 1.5 * cost(book, line_id)

@@ -8,7 +8,7 @@ import pytest
 from candor.billing.explanation import Detail
 from candor.billing.lines import explain
 from candor.billing.records import Book, LineType
-from candor.importing.sample.bank import make_bank
+from tests import ours
 from tests.billing.lines.sums import assert_adds_up
 
 TODAY = date(2026, 5, 12)
@@ -16,7 +16,7 @@ TODAY = date(2026, 5, 12)
 
 @pytest.fixture(scope="module")
 def bank() -> list[Book]:
-    return make_bank(1, TODAY)
+    return ours.bank(1, TODAY)
 
 
 def ids_of(book: Book) -> Iterator[str]:

@@ -23,11 +23,10 @@ from candor.billing.records import (
     Plan,
     Statement,
 )
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from tests import ours
 from tests.billing.books import bill, book, day, line, local
 
-WORDING = load_wording(ROOT / "domain.yml")
+WORDING = ours.wording()
 TODAY = date(2026, 5, 12)
 BALANCE = {"cash": "cash", "transfer": "transfer"}
 SHOP = "NRTHFLD OUTDR 0231"

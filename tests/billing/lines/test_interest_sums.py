@@ -13,13 +13,11 @@ from candor.billing.descriptors import Confidence
 from candor.billing.explanation import Detail, Explanation
 from candor.billing.lines import explain
 from candor.billing.records import Book, Line, LineType
-from candor.importing.sample.bank import make_bank
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from tests import ours
 from tests.importing.sample.random_people import random_book
 
 TODAY = date(2026, 5, 12)
-WORDING = load_wording(ROOT / "domain.yml")
+WORDING = ours.wording()
 # `make agree` looks at 1,000.
 BANKS = int(os.environ.get("CANDOR_TEST_BANKS", "40"))
 
@@ -56,7 +54,7 @@ def test_every_interest_line_of_random_banks_is_told_with_a_sum_that_comes_to_it
 
 def test_every_interest_line_of_the_sample_bank_is_too_and_our_one_mistake_is_found() -> None:
     wrong = []
-    for book in make_bank(1, TODAY):
+    for book in ours.bank(1, TODAY):
         for line, its in interest_of(book, TODAY):
             assert_right(line, its)
             if its.mistake:

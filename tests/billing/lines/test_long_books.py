@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from candor.billing.explanation import Detail
 from candor.billing.lines import explain
 from candor.billing.records import Book, LineType
-from candor.importing.sample.bank import make_bank
+from tests import ours
 
 TODAY = date(2026, 5, 12)
 
@@ -25,7 +25,7 @@ def ten_years(book: Book) -> Book:
 
 
 def test_twenty_thousand_lines_change_nothing_of_what_is_told_of_a_fee() -> None:
-    short = make_bank(1, TODAY)[4]
+    short = ours.bank(1, TODAY)[4]
     long = ten_years(short)
     assert len(long.lines) > 10_000
     fees = [line.id for line in short.lines if line.type is LineType.FEE]

@@ -21,6 +21,7 @@ from candor.store import Store
 from candor.store.migrate import migrate
 from tests.browser.page import field as words_field
 from tests.browser.page import open_widget, wait_for_reply
+from tests.clients import plain_client
 from tests.web.site import Site, book, running, settings
 from tests.web.staff.crew import PASSWORD, hire
 
@@ -145,4 +146,4 @@ def customer(opened: Opened, house: House) -> Callable[..., Page]:
 
 
 def api_of(house: House) -> httpx.Client:
-    return httpx.Client(base_url=house.url, timeout=PATIENCE)
+    return plain_client(house.url, timeout=PATIENCE)

@@ -9,7 +9,6 @@ from candor.billing.explanation import Detail
 from candor.billing.records import Book
 from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
-from candor.importing.sample.bank import make_bank
 from candor.services.explain.check_refund import check_refund
 from candor.services.explain.explain_charge import explain_charge
 from candor.services.explain.explain_fee import explain_fee, explain_interest
@@ -20,6 +19,7 @@ from candor.services.explain.telling import tell_line
 from candor.services.find.clues import Wanted
 from candor.services.talk.words import load_wording
 from candor.trust.readability import HIGHEST_GRADE, LONGEST_MEAN, LONGEST_SENTENCE, grade, jargon, sentence_lengths
+from tests import ours
 from tests.billing.books import TODAY
 from tests.services.odd_books import odd_books
 
@@ -46,7 +46,7 @@ def wording() -> Wording:
 def said() -> list[Reply]:
     """One reply of each response to each customer, about every line and every question."""
     replies: dict[tuple[str, str], Reply] = {}
-    for book in (*make_bank(1, TODAY), *odd_books()):
+    for book in (*ours.bank(1, TODAY), *odd_books()):
         for reply in _all_of(book):
             replies[book.customer.id, reply.response] = reply
     return list(replies.values())

@@ -9,13 +9,11 @@ import pytest
 from candor.billing.explanation import Detail
 from candor.billing.records import Book, Line, LineType
 from candor.conversation.wording import Wording
-from candor.importing.sample.bank import make_bank
 from candor.services.explain.compare_bills import picture_of_change, tell_difference
 from candor.services.explain.pictures import illustrated, picture_of_line
 from candor.services.explain.telling import tell_line
 from candor.services.find.clues import Wanted
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from tests import ours
 from tests.billing.books import book, line
 from tests.billing.pictures.reading import AMOUNT, assert_sound, overlaps, texts
 
@@ -24,12 +22,12 @@ TODAY = date(2026, 5, 12)
 
 @pytest.fixture(scope="module")
 def wording() -> Wording:
-    return load_wording(ROOT / "domain.yml")
+    return ours.wording()
 
 
 @pytest.fixture(scope="module")
 def bank() -> list[Book]:
-    return make_bank(1, TODAY)
+    return ours.bank(1, TODAY)
 
 
 def newest_interest(its: Book) -> list[Line]:

@@ -8,7 +8,6 @@ import pytest
 
 from candor.billing.records import Book, LineType, Subscription
 from candor.conversation.wording import Wording
-from candor.importing.sample.bank import make_bank
 from candor.services.explain.check_twice import check_twice
 from candor.services.explain.compare_bills import tell_difference
 from candor.services.explain.fees_paid import tell_fees
@@ -17,17 +16,16 @@ from candor.services.explain.stop_interest import tell_what_stops_interest
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import IS_IT_YOURS, WHICH_CHARGE, Told
 from candor.services.find.clues import Wanted
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from tests import ours
 from tests.billing.books import TODAY, bill, book, credit_for, day, hold, late_fee, line, payment_line
 
-WORDING: Wording = load_wording(ROOT / "domain.yml")
+WORDING: Wording = ours.wording()
 SEED = 7
 
 
 @pytest.fixture(scope="module")
 def bank() -> dict[str, Book]:
-    return {its.customer.id: its for its in make_bank(SEED, TODAY)}
+    return {its.customer.id: its for its in ours.bank(SEED, TODAY)}
 
 
 def names(told: Told) -> list[str]:

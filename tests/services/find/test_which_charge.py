@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 
 from candor.billing.records import Book
-from candor.importing.sample.bank import make_bank
 from candor.services.find.candidates import candidates_of
 from candor.services.find.clues import Wanted
 from candor.services.find.find_charge import Nothing, One, Several, find_charge
+from tests import ours
 from tests.values.test_properties import comma
 
 TODAY = date(2026, 5, 12)
@@ -223,7 +223,7 @@ def rows(table: str) -> list[list[str]]:
 
 @cache
 def books() -> dict[str, Book]:
-    return {book.customer.id: book for book in make_bank(1, TODAY)}
+    return {book.customer.id: book for book in ours.bank(1, TODAY)}
 
 
 def named(book: Book, said: str) -> str:

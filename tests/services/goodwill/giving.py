@@ -14,15 +14,14 @@ from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.goodwill_policy import POLICY_FILE
 from candor.services.goodwill.policy_in_force import checked
 from candor.services.people.handoff_policy import load_handoff_policy
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
 from candor.store import Store
+from tests import ours
 from tests.billing.books import bill, book, late_fee, line, payment, payment_line
 from tests.billing.books import local as at
 from tests.services.serving import Talk, talk_of
 
-WORDING = load_wording(ROOT / "domain.yml")
+WORDING = ours.wording()
 CUSTOMER, ACCOUNT = "c99", "acc"
 
 

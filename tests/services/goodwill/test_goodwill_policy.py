@@ -7,8 +7,7 @@ import pytest
 from candor.errors import PolicyRefused
 from candor.services.goodwill.goodwill_policy import POLICY_FILE, load_goodwill_policy, read_policy_file
 from candor.services.goodwill.goodwill_words import wrong_words
-from candor.services.talk.words import load_wording
-from candor.settings import ROOT
+from tests import ours
 
 WHOLE = POLICY_FILE.read_text(encoding="utf-8")
 
@@ -139,11 +138,11 @@ def words_of(old, new, tmp_path):
     assert old in WHOLE
     path.write_text(WHOLE.replace(old, new, 1), encoding="utf-8")
     file = read_policy_file(path)
-    return [file.told(problem) for problem in wrong_words(file.policy, load_wording(ROOT / "domain.yml"))]
+    return [file.told(problem) for problem in wrong_words(file.policy, ours.wording())]
 
 
 def test_all_words_of_the_policy_are_there_and_read_well():
-    assert wrong_words(load_goodwill_policy(), load_wording(ROOT / "domain.yml")) == []
+    assert wrong_words(load_goodwill_policy(), ours.wording()) == []
 
 
 def test_words_that_are_missing_are_named_with_their_line(tmp_path):
@@ -173,7 +172,7 @@ def test_a_number_that_the_words_need_must_come_from_the_policy(tmp_path):
     ],
 )
 def test_words_that_read_badly_are_found(text, told):
-    wording = load_wording(ROOT / "domain.yml")
+    wording = ours.wording()
     hard = type(wording)({**wording.responses, "utter_goodwill_disputed": [{"text": text}]})
     reasons = [problem.reason for problem in wrong_words(load_goodwill_policy(), hard)]
     assert any(reason.startswith(f"utter_goodwill_disputed {told}") for reason in reasons)

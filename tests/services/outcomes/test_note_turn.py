@@ -16,11 +16,10 @@ from candor.conversation.replies import Reply
 from candor.services.outcomes.keep_counts import fold_all
 from candor.services.outcomes.note_turn import ABOUT_LINE, CAME_OF, Ended, note_turn
 from candor.services.outcomes.note_word import note_answer, note_asked, note_closed, note_decided, note_disputed
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
 from candor.store import Store, Transaction
 from candor.trust.rows import CameOf, Issue, Path, Wanted
+from tests import ours
 from tests.services.house import FakeBot, guest, say, serve, talk_of, worker
 
 EXPLAINED = (Reply("utter_explain_purchase", cites=("t1", "k1")),)
@@ -193,7 +192,7 @@ def test_a_credit_a_no_and_a_dispute_are_what_came_of_their_charge(
 
 
 def test_every_word_that_tells_what_came_of_a_turn_is_one_that_we_say() -> None:
-    said = load_wording(ROOT / "domain.yml")
+    said = ours.wording()
     for name in {*CAME_OF, *ABOUT_LINE}:
         assert said.placeholders(name) is not None
 

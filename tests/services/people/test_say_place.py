@@ -10,9 +10,8 @@ from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.people.say_place import with_person
 from candor.services.talk.receive_message import TALK_TO_A_PERSON, Sent, receive_choice
 from candor.services.talk.start_conversation import start_conversation
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
+from tests import ours
 from tests.services.house import guest, talk_of
 
 DANA = Agent("dana", "Dana")
@@ -21,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def tools(store, clock):
-    return Tools(store, clock, load_wording(ROOT / "domain.yml"), load_handoff_policy())
+    return Tools(store, clock, ours.wording(), load_handoff_policy())
 
 
 def ask(tools):

@@ -1,10 +1,10 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
-import httpx
 import pytest
 
 from candor.store import Store
+from tests.clients import plain_async_client
 from tests.web.site import Site
 from tests.web.staff.crew import Desk, hire
 
@@ -23,7 +23,7 @@ async def browser_of(site: Site) -> AsyncIterator[Callable[[str], Awaitable[Desk
     async with AsyncExitStack() as stack:
 
         async def opened(login: str) -> Desk:
-            client = httpx.AsyncClient(base_url=site.http.base_url, timeout=10)
+            client = plain_async_client(str(site.http.base_url))
             return Desk(site, await stack.enter_async_context(client), login)
 
         yield opened

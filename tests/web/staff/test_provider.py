@@ -14,6 +14,7 @@ from candor.conversation.staff import Role
 from candor.errors import SettingRefused
 from candor.services.staff.people import deactivate_staff
 from candor.settings import Oidc, Settings
+from tests.clients import plain_async_client
 from tests.conftest import NOW
 from tests.web.site import Site, running, settings
 from tests.web.staff.crew import PASSWORD, trail
@@ -38,7 +39,7 @@ async def site(store, clock, data_folder, provider) -> AsyncIterator[Site]:
 
 
 def browser(site: Site) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=site.http.base_url, timeout=30)
+    return plain_async_client(str(site.http.base_url), timeout=30)
 
 
 async def went(client: httpx.AsyncClient, provider: Loopback) -> str:
