@@ -81,7 +81,7 @@ class CandorAction(Action):
         made = made_up_for(tx, self.candor, heard)
         if made:
             return Said(made[0], {"asked": made[1]})
-        wrong = as_claim(heard)
+        wrong = as_claim(tx, self.candor, heard)
         close = either_or(tx, self.candor, heard) if must_ask(heard) and not wrong else None
         if close:
             return Said([close], {"asked": Question.EITHER_OR})

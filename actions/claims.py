@@ -7,11 +7,14 @@ who was promised with the first word, finds it with the customer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from actions.disputing import FIRST, OTHER, QUESTION, talk_about
 from actions.hearing import Heard
 from actions.said import Reading, Said, read_book, said_of
+from candor.billing.days import spoken
 from candor.billing.duplicates import twin_of
 from candor.billing.page import Page
 from candor.bootstrap import Candor
@@ -19,7 +22,7 @@ from candor.conversation.moods import drops_it
 from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.disputes.reasons import Reason
-from candor.disputes.told import reason_told
+from candor.disputes.told import is_before, is_claim, reason_told, without_told_sums
 from candor.services.disputes.known import BY_CUSTOMER
 from candor.services.disputes.not_final import not_final
 from candor.services.disputes.note_dispute import note_dispute
@@ -30,29 +33,26 @@ from candor.services.find.find_charge import Found, Nothing, One, Several, find_
 from candor.services.people.take_back import take_back
 from candor.store import Transaction
 
-WHICH, NEWEST, AGAIN = (f"utter_dispute_which_{end}" for end in ("charge", "newest", "again"))
-ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN})
+WHICH, NEWEST, AGAIN, UNKNOWN = (f"utter_dispute_which_{end}" for end in ("charge", "newest", "again", "unknown"))
+ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN, UNKNOWN})
 # "Is it the Bazara one?" asks nothing else: it names the charge that we asked for.
 IS_IT = re.compile(r"^\W*(?:is|was) (?:it|this|that)\b|^\W*(?:the|that|this|it'?s)\b", re.IGNORECASE)
 
-# A right that is named is never taken for a question about the line (12 CFR 1026.13(b): the words are a notice).
-SAYS_WRONG = re.compile(
-    r"\b(?:i|we)(?:'d| would| want| have| need| wish| am| like| to| hereby|'m|'ll| will| must)* disput(?:e|ing)\b"
-    r"|\bdispute (?:it|this|that|them|the)\b|\bwrong charge\b"
-    r"|\b(?:charge|it|that|this|which|amount) (?:is|was|are) (?:simply |just |all )?wrong\b",
-    re.IGNORECASE,
-)
-NOT_WRONG = re.compile(r"(?:\bnot|n't|\bnever)\s+(?:\w+\s+){0,3}(?:disput|wrong)", re.IGNORECASE)
 MAY_BE_CLAIMS = frozenset({"explain_charge", "subscription_charge", "exchange_rate", "other_charge", "pending_charge"})
 CLAIM = "dispute_charge"
+# So may what the model did not understand, or took for something else, where the words name a charge of the bill.
+IF_NAMED = frozenset({"nlu_fallback", "out_of_scope", "ask_refund_status", "take_back", "request_goodwill"})
 
 
-def as_claim(heard: Heard) -> Heard | None:
+def as_claim(tx: Transaction, candor: Candor, heard: Heard) -> Heard | None:
     """The message as a claim, when it says in so many words that a charge is wrong, whatever it was taken for."""
-    text = heard.wanted.text.replace("’", "'").strip()
-    if heard.context.customer is None or heard.context.choice or heard.intent not in MAY_BE_CLAIMS | {CLAIM}:
+    customer = heard.context.customer
+    if customer is None or heard.context.choice or not is_claim(heard.wanted.text):
         return None
-    if text.endswith("?") or NOT_WRONG.search(text) or not SAYS_WRONG.search(text):
+    if heard.intent in IF_NAMED:
+        if isinstance(_found(read_book(tx, customer, candor), heard), Nothing):
+            return None
+    elif heard.intent not in MAY_BE_CLAIMS | {CLAIM}:
         return None
     others = tuple(one for one in heard.requests if one.intent not in MAY_BE_CLAIMS)
     return replace(heard, intent=CLAIM, requests=others)
@@ -63,12 +63,29 @@ def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
     assert heard.context.customer
     tx.must_write()
     reading = read_book(tx, heard.context.customer, candor)
+    if not heard.pressed and is_before(heard.wanted.text, reading.today, _first_day(reading)):
+        return _before_our_rows(tx, candor, heard, reading)
     found: Found = One(heard.pressed) if heard.pressed else _found(reading, heard, focus=heard.charge)
     if isinstance(found, One):
         return _about(tx, candor, heard, reading, found.id)
     _note(tx, candor, heard, None)
+    names_one = heard.wanted.merchant is not None or heard.wanted.cents is not None
     noted = note_dispute(tx, candor.tools, heard.context)
-    return _asking(reading, found, NEWEST, noted)
+    return _asking(reading, found, UNKNOWN if names_one else NEWEST, noted)
+
+
+def _first_day(reading: Reading) -> date:
+    """Since when we have rows of the account."""
+    return min((line.post_date for line in reading.book.lines), default=reading.today)
+
+
+def _before_our_rows(tx: Transaction, candor: Candor, heard: Heard, reading: Reading) -> Said:
+    """The word kept, and a person who looks further back than we can: no late notice is refused by itself."""
+    _note(tx, candor, heard, None)
+    noted = note_dispute(tx, candor.tools, heard.context)
+    since = spoken(_first_day(reading), reading.today)
+    told = replace(noted, response="utter_dispute_before", facts={**noted.facts, "since": since})
+    return Said([told], {"charge": None, "listed": [], "asked": None})
 
 
 def which_told(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
@@ -84,11 +101,18 @@ def which_told(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
     if asks or (isinstance(found, Nothing) and heard.intent in OTHER - {"out_of_scope", "explain_charge"}):
         return None
     tx.must_write()
+    return _told_which(tx, candor, heard, reading, found)
+
+
+def _told_which(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, found: Found) -> Said:
+    """What follows the answer to "which charge is it?": its talk, the same question, or a person."""
+    if is_before(heard.wanted.text, reading.today, _first_day(reading)):
+        return _before_our_rows(tx, candor, heard, reading)
     if isinstance(found, One):
         return _about(tx, candor, heard, reading, found.id)
     if isinstance(found, Nothing) and AGAIN in heard.said:
         return Said([note_dispute(tx, candor.tools, heard.context)], {"asked": None})
-    return _asking(reading, found, AGAIN)
+    return _asking(reading, found, AGAIN, listed=heard.listed)
 
 
 def mended(candor: Candor, tx: Transaction, reading: Reading, heard: Heard, charge: str | None) -> Said | None:
@@ -101,7 +125,10 @@ def mended(candor: Candor, tx: Transaction, reading: Reading, heard: Heard, char
 
 def _found(reading: Reading, heard: Heard, focus: str | None = None) -> Found:
     """The charge that is meant; of one that stands there twice, the second one is what is too much."""
-    found = find_charge(reading.book, heard.wanted, reading.today, heard.listed, focus)
+    # "It should be $5": that sum is no sum of a charge.
+    text = without_told_sums(heard.wanted.text)
+    wanted = heard.wanted if text == heard.wanted.text else replace(heard.wanted, text=text, cents=None)
+    found = find_charge(reading.book, wanted, reading.today, heard.listed, focus)
     if not isinstance(found, Several) or reason_told(heard.wanted.text) is not Reason.DUPLICATE:
         return found
     page = Page(reading.book, reading.today)
@@ -143,15 +170,17 @@ def _told(tx: Transaction, heard: Heard, charge: str) -> str:
     return " / ".join(before if names_only else (*before, heard.wanted.text))
 
 
-def _asking(reading: Reading, found: Found, otherwise: str, noted: Reply | None = None) -> Said:
-    """Asks which charge it is: a button for each that fits, else for the newest."""
+def _asking(
+    reading: Reading, found: Found, otherwise: str, noted: Reply | None = None, listed: Sequence[str] = ()
+) -> Said:
+    """Asks which charge it is: a button for each that fits, else for those that were `listed`, else for the newest."""
     fits = isinstance(found, Several)
     page = Page(reading.book, reading.today)
-    ids = found.ids if isinstance(found, Several) else newest(reading.book, reading.today)
+    ids = found.ids if isinstance(found, Several) else listed or newest(reading.book, reading.today)
     lines = tuple(line_id for line_id in ids if fits or page.line(line_id))
     choices = [Choice(label_of(reading.book, line, reading.today), "dispute_charge", {"line": line}) for line in lines]
     response = WHICH if fits else otherwise
-    if response == AGAIN:
+    if response in (AGAIN, UNKNOWN):
         choices.append(Choice("utter_label_ask_talk_to_human", "talk_to_human", {}))
     asking = Reply(response, cites=lines, choices=tuple(choices))
     slots: dict[str, object] = {"charge": None, "listed": list(lines), "asked": Question.WHICH_CHARGE}

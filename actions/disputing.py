@@ -13,16 +13,19 @@ from candor.bootstrap import Candor
 from candor.clock import day_in
 from candor.conversation.moods import drops_it
 from candor.conversation.replies import Reply
-from candor.disputes.asking import CONFIRM, kind_of
+from candor.disputes.asking import CONFIRM, REASON, kind_of
 from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
+from candor.disputes.told import reason_told
 from candor.services.disputes.after_filing import MORE, add_words
+from candor.services.disputes.note_dispute import note_dispute
 from candor.services.disputes.read_answer import Unread, read_answer
 from candor.services.disputes.talk import Talk, waiting_reply
 from candor.services.find.find_charge import One, find_charge
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
 
+WHICH_REASON = "utter_dispute_which_reason"
 ASKED = re.compile(r"^utter_dispute_(?:ask_|which_reason|known_then|sum_up|change$)")
 # Never an answer: the customer wants somebody, or something that can not wait.
 FIRST = frozenset({"talk_to_human", "report_fraud", "dispute_status"})
@@ -37,7 +40,7 @@ QUESTION = re.compile(
     r"\?\s*$|^\W*(?:what|why|how|when|where|who|which|can|could|do|does|is|are|show|list|tell|explain)\b", re.IGNORECASE
 )
 # An amount or a day was told, but none that can be: it answers us all the same.
-NEAR = frozenset({"not_less", "above", "zero", "day_rough", "day_ahead"})
+NEAR = frozenset({"not_less", "above", "zero", "day_rough", "day_ahead", "day_none"})
 # A dispute is stopped by words that say so, and not because an answer was taken for them.
 TAKES_BACK = re.compile(
     r"\b(?:was me|(?:is|was) mine|remember(?:ed)?|recogni[sz]ed?|my (?:mistake|bad)|i forgot|after all|withdraw"
@@ -53,24 +56,48 @@ def was_asked(heard: Heard) -> bool:
     return any(ASKED.match(name) for name in heard.said)
 
 
+# "File it" files, whatever was said in between.
+FILES = re.compile(r"\b(?:file|submit) (?:it|that|this|the dispute|my dispute)\b", re.IGNORECASE)
+
+
 def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply], str] | None:
     """The replies to an answer with the line that it is about; None when the message is no answer to us."""
-    customer = heard.context.customer
-    if customer is None or heard.context.choice or not was_asked(heard) or heard.intent in FIRST:
+    customer, files = heard.context.customer, _files(heard)
+    if customer is None or heard.context.choice or not (was_asked(heard) or files) or heard.intent in FIRST:
         return None
     kept = tx.disputes.asked_in(heard.context.conversation)
-    if kept is None or kept.customer_id != customer or not _is_answer(tx, candor, heard, kept):
+    if kept is None or kept.customer_id != customer:
+        return None
+    files = files and kept.asking == CONFIRM
+    if not files and not (was_asked(heard) and _is_answer(tx, candor, heard, kept)):
         return None
     tx.must_write()
-    kept = tx.disputes.get(kept.id, customer)
+    told = _taken(tx, candor, heard, tx.disputes.get(kept.id, customer), files=files)
+    return (told, kept.case.line_id) if told else None
+
+
+def _files(heard: Heard) -> bool:
+    text = heard.wanted.text
+    return FILES.search(text) is not None and not text.rstrip().endswith("?")
+
+
+def _taken(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase, *, files: bool) -> list[Reply] | None:
+    """What follows the answer to what is asked of this case; None when nothing is asked of it any more."""
     text = heard.wanted.text
     if kept.asking == MORE:
-        return [add_words(tx, candor.tools, kept, text)], kept.case.line_id
+        return [add_words(tx, candor.tools, kept, text)]
     talk = talk_about(tx, candor, heard, kept.case.line_id)
     if talk is None or kept.case.state is not State.DRAFT:
         return None
-    stops = drops_it(text) or (heard.intent == "take_back" and TAKES_BACK.search(text) is not None)
-    return (talk.stop(kept) if stops else talk.answer(kept, text)), kept.case.line_id
+    if files:
+        return talk.file(kept)
+    if drops_it(text) or (heard.intent == "take_back" and TAKES_BACK.search(text)):
+        return talk.stop(kept)
+    if kept.asking == REASON and WHICH_REASON in heard.said and reason_told(text) is None:
+        # Two questions brought no reason: a third one would be a loop. The words are kept, and a person takes it up.
+        talk.keep_words(kept, text)
+        return [note_dispute(tx, candor.tools, heard.context, kept.case.line_id)]
+    return talk.answer(kept, text)
 
 
 def _is_answer(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase) -> bool:
@@ -86,7 +113,9 @@ def _is_answer(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase) ->
     if kind not in STATEMENTS:
         told_us = read_answer(kept.asking or "", kind, text, today, kept.case.charged)
         read = not isinstance(told_us, Unread) or told_us.why in NEAR
-        return (read and not text.rstrip().endswith("?")) or heard.intent not in OTHER
+        # What is about nothing of ours, and asks nothing, answers us as well as it can.
+        other = heard.intent in OTHER - {"out_of_scope"} or (heard.intent == "out_of_scope" and QUESTION.search(text))
+        return (read and not text.rstrip().endswith("?")) or not other
     return not (heard.intent in OTHER and (QUESTION.search(text) or kept.asking == CONFIRM))
 
 

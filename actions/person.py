@@ -13,8 +13,9 @@ from actions.not_ours import calm
 from actions.said import Said, read_book, said_of
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
+from candor.disputes.told import takes_case_back
 from candor.errors import ChoiceGone
-from candor.services.disputes.after_filing import case_status, file_came, press
+from candor.services.disputes.after_filing import case_status, file_came, press, withdraw_asked
 from candor.services.disputes.dispute_status import dispute_status
 from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
@@ -110,7 +111,8 @@ class DisputeStatus(PersonAction):
         told = self.asked_what(tx, heard)
         if told:
             return told
-        cases = case_status(tx, self.candor.tools, heard.context)
+        withdrawn = withdraw_asked(tx, self.candor.tools, heard.context) if takes_case_back(heard.wanted.text) else None
+        cases = [withdrawn] if withdrawn else case_status(tx, self.candor.tools, heard.context)
         if cases:
             return Said(cases, {"asked": None})
         reply = dispute_status(tx, self.candor.tools, heard.context)

@@ -61,6 +61,10 @@ def next_business_day(day: date) -> date:
     return day
 
 
+JUNETEENTH = 2021
+"""The first year of the holiday of June 19 (Public Law 117-17)."""
+
+
 @lru_cache(maxsize=64)
 def federal_holidays(year: int) -> frozenset[date]:
     """The days in `year` on which US federal holidays are kept (5 U.S.C. 6103).
@@ -73,7 +77,9 @@ def federal_holidays(year: int) -> frozenset[date]:
 
 
 def _holidays(year: int) -> Iterator[date]:
-    yield from (date(year, 1, 1), date(year, 6, 19), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25))
+    yield from (date(year, 1, 1), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25))
+    if year >= JUNETEENTH:
+        yield date(year, 6, 19)
     yield from (_nth(year, 1, MONDAY, 3), _nth(year, 2, MONDAY, 3), _nth(year, 9, MONDAY, 1))
     yield from (_nth(year, 10, MONDAY, 2), _nth(year, 11, THURSDAY, 4))
     last_of_may = date(year, 5, 31)

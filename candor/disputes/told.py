@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from candor.disputes.reasons import Reason
 
@@ -35,7 +36,7 @@ WORDS: tuple[tuple[Reason, str], ...] = (
     ),
     (
         Reason.NOT_AS_DESCRIBED,
-        r"\b(?:broken|damaged|fake|counterfeit|defective|faulty)\b"
+        r"\b(?:broken|damaged|torn|ripped|fake|counterfeit|defective|faulty)\b|\ball (?:i|we) got (?:was|were)\b"
         r"|not (?:as|what) (?:was )?(?:described|ordered|promised)"
         r"|wrong (?:item|size|colou?r|thing|product|model)|(?:does|did) ?n[o']?t work"
         r"|not what i (?:ordered|bought)",
@@ -55,6 +56,80 @@ WORDS: tuple[tuple[Reason, str], ...] = (
     ),
 )
 PATTERNS: Mapping[Reason, re.Pattern[str]] = {reason: re.compile(words, re.IGNORECASE) for reason, words in WORDS}
+
+
+# A right that is named is never taken for a question about the line (12 CFR 1026.13(b): the words are a notice).
+_SAYS_WRONG = re.compile(
+    r"\b(?:i|we)(?:'d| would| want| have| need| wish| am| like| to| hereby|'m|'ll| will| must)* disput(?:e|ing)\b"
+    r"|\bdispute (?:it|this|that|them|the)\b|\bwrong charge\b"
+    r"|(?:\b(?:is|was|are)|'s) (?:simply |just |all )?(?:wrong|incorrect)\b|^[\w &'.$,-]{2,40} wrong\W*$",
+    re.IGNORECASE,
+)
+_NOT_WRONG = re.compile(
+    r"(?:\bnot|n't|\bnever)\s+(?:\w+\s+){0,5}(?:disput|wrong)"
+    r"|\b(?:what|if|whether|anything|nothing|why|how|you|your|you're)\b.{0,20}\b(?:wrong|incorrect)",
+    re.IGNORECASE,
+)
+# What was lost is told, and the word "wrong" is not.
+_STORY = re.compile(
+    r"\bcancel+(?:l?ed)\b.{0,60}\b(?:still|again|anyway|yet)\b.{0,30}\b(?:charg|bill|took|take)"
+    r"|\b(?:charged|billed)\b.{0,40}\b(?:after|although|even though|though|but)\b.{0,15}\bcancel"
+    r"|\bnever (?:came|arrived|got (?:it|that|this|them|what|anything)|received|showed up|turned up|been deliver)"
+    r"|\b(?:got|came|received)\b.{0,25}\b(?:torn|broken|damaged|fake|defective|faulty)\b"
+    r"|\bmore than (?:i|we|they|it|the \w+|what \w+)(?: \w+)? ?(?:said|agreed|promised|quoted|told)\b"
+    r"|\bin (?:dollars|euros)\b.{0,25}\bwithout\b|\bnever agreed\b|\bnot what (?:i|we) agreed\b"
+    r"|\bover ?charged\b|\bdouble[- ]charged\b",
+    re.IGNORECASE,
+)
+_NO_CHARGE = re.compile(r"\b(?:payment|bill|statement|card|letter|refund|money)\b.{0,20}\bnever\b", re.IGNORECASE)
+# A sum that is told beside the charge's own: what it should have been, or by how much it is too much.
+_SUM = r"\$?\s?\d[\d,]*(?:\.\d\d)?(?: ?dollars| ?bucks)?"
+_TOLD_SUM = re.compile(
+    r"\b(?:should(?: have|'?ve)?(?: only)? (?:be|been|cost)|supposed to (?:be|cost)|agreed (?:on|to)?)"
+    rf"\s*(?:only |just |about )?(?P<should>{_SUM})(?![\d/])|(?P<by>{_SUM}) (?:too (?:much|high)|more than)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:withdraw|take back|cancel|drop|call off|stop)\b.{0,20}\b(?:dispute|case|claim)\b"
+    r"|\btake\b.{0,20}\b(?:dispute|case|claim)\b.{0,10}\bback\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d$.,/-])(?:19|20)\d\d(?![\d,/-]|\.\d)")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twenty": 20}
+_YEARS_AGO = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_COUNTS)}) years? ago\b", re.IGNORECASE)
+
+
+def is_claim(text: str) -> bool:
+    """Whether it says in so many words, and not as a question, that a charge is wrong, or tells how it went wrong."""
+    plain = text.replace("’", "'").strip()
+    if plain.endswith("?") or _NOT_WRONG.search(plain):
+        return False
+    return bool(_SAYS_WRONG.search(plain) or (_STORY.search(plain) and not _NO_CHARGE.search(plain)))
+
+
+def takes_case_back(text: str) -> bool:
+    """Whether it asks to take a dispute back."""
+    return _TAKES_BACK.search(text) is not None
+
+
+def without_told_sums(text: str) -> str:
+    """The words without sums that are not the charge's own."""
+    return _TOLD_SUM.sub(lambda found: " " * len(found[0]), text)
+
+
+def agreed_sum(text: str) -> str | None:
+    """The sum that it should have been, as it was written; None when the words tell none."""
+    found = _TOLD_SUM.search(text.replace("’", "'"))
+    return found["should"] if found else None
+
+
+def is_before(text: str, today: date, first: date) -> bool:
+    """Whether the words name a year, or count years back to one, that is before the first day we know of."""
+    years = [int(found[0]) for found in _YEAR.finditer(text)]
+    for found in _YEARS_AGO.finditer(text):
+        count = found[1].lower()
+        years.append(today.year - (_COUNTS.get(count) or int(count)))
+    return bool(years) and max(years) < first.year
 
 
 def reason_told(text: str) -> Reason | None:

@@ -104,3 +104,74 @@ async def test_a_claim_in_so_many_words_is_one_whatever_it_was_taken_for(caller,
 async def test_a_question_or_a_no_is_no_claim(caller, words):
     await caller.says(words, *OTHER)
     assert (cases(caller), notices(caller)) == ([], [])
+
+
+@pytest.mark.parametrize("intent", ["explain_charge", "exchange_rate", "dispute_charge"])
+async def test_a_claim_without_the_word_dispute_begins_its_talk_whatever_it_was_taken_for(caller, intent):
+    action = "action_dispute" if intent == "dispute_charge" else "action_explain_charge"
+    said = await caller.says("northfield charged me more than the label said", intent, action)
+    assert names(said) == ["utter_dispute_begun", "utter_dispute_ask_agreed_amount"]
+
+
+async def test_a_sum_that_it_should_have_been_finds_no_other_charge_and_is_not_asked_for(caller):
+    said = await caller.says("the northfield jacket is wrong, it should be 12.40", *WRONG, amount="1240")
+    assert names(said) == ["utter_dispute_begun", "utter_dispute_ask_wanted"]
+    (kept,) = cases(caller)
+    assert (kept.case.line_id, kept.facts["agreed_amount"], kept.facts["amount"]) == ("t-jacket", 1240, 7660)
+
+
+async def test_a_charge_that_is_not_theirs_is_said_not_to_be_found(caller):
+    said = await caller.says("i dispute the $999.99 charge", *WRONG, amount="99999")
+    assert names(said) == ["utter_handed_over_dispute", "utter_dispute_which_unknown"]
+    assert said[-1].choices[-1].intent == "talk_to_human"
+    assert cases(caller) == []
+    assert names(await caller.says("the moonlight casino", *UNSURE)) == ["utter_dispute_which_again"]
+
+
+@pytest.mark.parametrize("words", ["i dispute a charge from ten years ago", "the northfield charge of 2016 is wrong"])
+async def test_a_charge_older_than_our_rows_is_kept_as_said_and_goes_to_a_person(caller, words):
+    said = await caller.says(words, *WRONG)
+    assert names(said) == ["utter_dispute_before"]
+    assert said[0].facts["since"] == "May 4"
+    assert waiting(caller) == ["dispute"]
+    assert [line for _, line, _ in notices(caller)] == [None]
+
+
+async def test_the_charges_that_were_asked_about_are_shown_again_and_no_others(caller):
+    from dataclasses import replace
+    from datetime import date
+
+    from tests.services.serving import COFFEE
+
+    with caller.talk.tools.store.write() as tx:
+        tx.ledger.add_lines(
+            "a01",
+            lines=[
+                replace(
+                    COFFEE, id=f"t-mart-{day}", descriptor="HILL MART", amount=2000 + day, post_date=date(2026, 5, day)
+                )
+                for day in (8, 9)
+            ],
+        )
+    asked = await caller.says("i was overcharged at hill mart", *WRONG)
+    assert names(asked)[-1] == "utter_dispute_which_charge"
+    again = await caller.says("it should be 12.40", *UNSURE)
+    assert names(again) == ["utter_dispute_which_again"]
+    shown = [choice.payload["line"] for choice in again[0].choices[:-1]]
+    assert shown == [choice.payload["line"] for choice in asked[-1].choices]
+
+
+@pytest.mark.parametrize("heard", [UNSURE, ("out_of_scope", "action_out_of_scope")])
+async def test_words_that_were_not_understood_are_a_claim_where_they_name_a_charge(caller, heard):
+    assert "dispute" not in " ".join(names(await caller.says("the weather report is wrong", *heard)))
+    said = await caller.says("northfield outdoor is wrong", *heard)
+    assert names(said) == ["utter_dispute_begun", "utter_dispute_ask_reason"]
+
+
+async def test_two_answers_without_a_reason_end_at_a_person_with_all_that_was_told(caller):
+    await caller.says("northfield outdoor is wrong", *WRONG)
+    assert names(await caller.says("a blue linen thing", *UNSURE)) == ["utter_dispute_which_reason"]
+    said = await caller.says("i wrote to them", *UNSURE)
+    assert names(said) == ["utter_handed_over_dispute_charge"]
+    assert waiting(caller) == ["dispute"]
+    assert cases(caller)[0].facts["what_happened"] == "a blue linen thing / i wrote to them"

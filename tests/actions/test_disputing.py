@@ -386,3 +386,33 @@ async def test_a_debit_charge_in_the_european_union_after_13_months_is_late_and_
     await caller.says("12 Pine Street, Portland", *UNSURE)
     filed = await press(caller, await caller.says("my money back", *UNSURE), "Yes, file it")
     assert names(filed) == ["utter_dispute_filed_eu", "utter_dispute_late_notice_eu"]
+
+
+@pytest.mark.parametrize("day", ["february 30", "31/02/2026", "the 45th of may", "30 feb"])
+@pytest.mark.parametrize("heard", [UNSURE, ("out_of_scope", "action_out_of_scope")])
+async def test_a_day_that_there_is_not_is_said_to_be_none(caller, day, heard):
+    await caller.says("the northfield jacket never came", *WRONG)
+    said = await caller.says(day, *heard)
+    assert names(said) == ["utter_dispute_unread_day_none", "utter_dispute_ask_expected_on"]
+    assert names(await caller.says("May 8", *heard)) == ["utter_dispute_ask_address"]
+
+
+async def test_who_asks_to_take_it_back_is_asked_whether_they_are_sure(caller):
+    await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    asked = await caller.says("i want to withdraw my dispute", "dispute_status", "action_dispute_status")
+    assert names(asked) == ["utter_dispute_withdraw_sure"]
+    assert names(await press(caller, asked, "Yes, take it back")) == ["utter_dispute_withdrawn"]
+    assert cases(caller)[0].case.state is State.WITHDRAWN
+
+
+async def test_file_it_files_though_something_else_was_said_in_between(caller):
+    await up_to_the_sum(caller)
+    await caller.says("what is the blue heron charge?", *OTHER, merchant="Blue Heron")
+    assert names(await caller.says("yes file it", "affirm", "action_answer_yes"))[0] == "utter_dispute_filed"
+
+
+async def test_what_is_open_already_can_be_added_to_and_taken_back(caller):
+    await press(caller, await up_to_the_sum(caller), "Yes, file it")
+    again = await caller.says("i want to add something about the northfield charge, it is wrong", *WRONG)
+    assert names(await press(caller, again, "Add something")) == ["utter_dispute_ask_more"]
+    assert names(await caller.says("the shop is closed now", *UNSURE)) == ["utter_dispute_added_words"]

@@ -85,3 +85,30 @@ def test_without_the_closing_day_the_cycles_are_not_known(candor):
 
 def test_an_unknown_regime_ends_with_2(candor):
     assert candor(*ZED, "--notice", "2025-04-28", "--regime", "mars").code == 2
+
+
+def of(sent, notice, *more):
+    return ("dispute", "deadlines", "--sent", sent, "--notice", notice, *more, "--json")
+
+
+# Worked out by hand from domain.md 2.2, with a wall calendar.
+ODD = [
+    (of("2024-02-29", "2024-02-29", "--closes", "31"), {"last_notice_day": "2024-04-29", "resolve_by": "2024-04-30"}),
+    (of("2023-12-31", "2024-01-31", "--closes", "29"), {"acknowledge_by": "2024-03-01", "resolve_by": "2024-04-29"}),
+    (of("2025-01-31", "2025-01-31", "--closes", "31"), {"resolve_by": "2025-03-31", "acknowledge_by": "2025-03-02"}),
+    (of("2025-04-12", "2025-06-12", "--closes", "10"), {"late_notice": True, "resolve_by": "2025-09-10"}),
+    (of("2025-04-12", "2025-04-28", "--closes", "10", "--autopay", "2025-04-01"), {"autopay_block_by": "2025-03-27"}),
+    # July 4, 2027 is a Sunday, kept on Monday; June 19 is a holiday since 2021 only.
+    (of("2027-06-20", "2027-07-01", "--closes", "1", "--autopay", "2027-07-06"), {"autopay_block_by": "2027-06-30"}),
+    (of("2020-06-10", "2020-06-15", "--closes", "15", "--autopay", "2020-06-22"), {"autopay_block_by": "2020-06-17"}),
+    (of("2025-12-01", "2025-12-24", "--regime", "reg-e"), {"provisional_credit_by": "2026-01-09"}),
+    # Christmas of 2027 is a Saturday: Monday and Tuesday are closed in the United Kingdom.
+    (of("2027-12-20", "2027-12-20", "--regime", "uk"), {"last_notice_day": None, "resolve_by": "2028-02-14"}),
+    (of("2024-01-29", "2024-03-28", "--regime", "eu"), {"last_notice_day": "2025-02-28", "resolve_by": "2024-04-02"}),
+]
+
+
+@pytest.mark.parametrize(("argv", "days"), ODD)
+def test_odd_days_are_those_of_a_calendar_on_the_wall(candor, argv, days):
+    found = candor(*argv).objects[0]
+    assert {name: found[name] for name in days} == days

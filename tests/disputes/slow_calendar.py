@@ -26,7 +26,8 @@ def us_days_off(year):
         for month, which, weekday in ((1, 3, 0), (2, 3, 0), (5, -1, 0), (9, 1, 0), (10, 2, 0), (11, 4, 3)):
             fitting = [day for day in days_of(of) if day.month == month and day.weekday() == weekday]
             named.append(fitting[which - 1] if which > 0 else fitting[-1])
-        named += [day for day in days_of(of) if (day.month, day.day) in {(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)}]
+        fixed = {(1, 1), (7, 4), (11, 11), (12, 25)} | ({(6, 19)} if of > 2020 else set())
+        named += [day for day in days_of(of) if (day.month, day.day) in fixed]
     off = set()
     for day in named:
         name = day.strftime("%A")

@@ -78,3 +78,42 @@ def test_sqlite_finds_what_is_due_by_the_index_of_what_waits(sqlite_url):
         ).fetchall()
     engine.dispose()
     assert ["ix_due_work_waiting" in row[-1] for row in plan] == [True]
+
+
+MANY = 100_000
+FILL = f"""
+    insert into due_work (id, kind, subject, at, try_at, attempts, done_at)
+    select 'w' || n, case mod(n, 2) when 0 then 'remind' else 'credit' end, 'case' || n, day, day, 0,
+           case mod(n, 3) when 0 then null else day end
+    from (select n, timestamptz '2020-01-01' + n * interval '1 hour' as day from generate_series(1, {MANY}) as n) as r
+"""
+
+
+def test_postgresql_finds_what_is_due_among_many_by_the_index_of_what_waits(postgres_url):
+    """As it plans with the figures of a full table before it: no walk through all rows, and none to sort."""
+    engine = engine_for(postgres_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(FILL)
+        connection.exec_driver_sql("analyze due_work")
+        sql = NEXT.params(kinds=["remind", "credit"], now=NOON).compile(
+            engine, compile_kwargs={"render_postcompile": True}
+        )
+        told = {name: NOON if "now" in name else sql.params[name] for name in sql.params}
+        plan = connection.exec_driver_sql(f"explain {sql}", told).fetchall()
+    engine.dispose()
+    words = " ".join(row[0] for row in plan)
+    assert "Index Scan using ix_due_work_waiting" in words
+    assert "Seq Scan" not in words
+    assert "Sort" not in words
+
+
+def test_many_are_asked_for_and_withdrawn_in_one_statement_each(store):
+    with store.write() as tx:
+        tx.due_work.add_fresh([("remind", "case", NOON), ("credit", "case", NOON + DAY), ("remind", "other", NOON)])
+        tx.due_work.add_fresh([])
+    with store.write() as tx:
+        tx.due_work.done(tx.due_work.take(["credit"], NOON + DAY), NOON)
+        assert tx.due_work.withdraw_all(("remind", "credit"), "case") == 1
+    with store.read() as tx:
+        assert [row.kind for row in tx.due_work.of("case")] == ["credit"]
+        assert len(tx.due_work.of("other")) == 1

@@ -105,6 +105,13 @@ def press(tx: Transaction, tools: Tools, context: TurnContext, what: str, case_i
     return stands(tools, book, kept)
 
 
+def withdraw_asked(tx: Transaction, tools: Tools, context: TurnContext) -> Reply | None:
+    """Asks whether to take the customer's newest open case back; None when there is none."""
+    cases = tx.disputes.of_customer(context.customer) if context.customer else []
+    newest = [kept for kept in cases if kept.case.is_open][-1:]
+    return press(tx, tools, context, "withdraw", newest[0].id) if newest else None
+
+
 def file_came(tx: Transaction, tools: Tools, context: TurnContext, file_id: str) -> list[Reply]:
     """A file of the customer's is with their case: said so, and a case that is being taken goes on. Raises NotYours."""
     file = tx.dispute_files.get(file_id, context.customer or "")

@@ -21,6 +21,15 @@ NO_IDEA = re.compile(
 )
 UNKNOWN = "unknown"
 """The value of a fact that the customer does not know: it is not asked for again, and the desk sees it."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+NAMES = "|".join(MONTHS)
+NAMED_DAY = re.compile(
+    rf"\b(?P<month>{NAMES})[a-z]*\.?\s+(?P<day>\d{{1,3}})(?:st|nd|rd|th)?\b"
+    rf"|\b(?P<first>\d{{1,3}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<then>{NAMES})[a-z]*\b",
+    re.IGNORECASE,
+)
+NUMBERED_DAY = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{1,2}/\d{1,2}\b")
 LONGEST_SPAN = timedelta(days=7)
 MAY_BE_AHEAD = frozenset({"expected_on", "refund_on"})
 SHORTEST = 2
@@ -54,13 +63,22 @@ def read_answer(name: str, kind: Answer, text: str, today: date, charged: int) -
 def _day(name: str, text: str, today: date) -> str | Unread:
     days = [days for days in (span(found.value) for found in find_dates(text, today)) if days]
     if not days:
-        return Unread("day")
+        return Unread("day_none" if _is_no_day(text) else "day")
     if days[0][1] - days[0][0] >= LONGEST_SPAN:
-        return Unread("day_rough")
+        return Unread("day_none" if _is_no_day(text) else "day_rough")
     day = days[0][1] if name in MAY_BE_AHEAD else days[0][0]
     if day > today and name not in MAY_BE_AHEAD:
         return Unread("day_ahead")
     return day.isoformat()
+
+
+def _is_no_day(text: str) -> bool:
+    """February 30, 31/02/2026: written as a day, and there is none."""
+    for found in NAMED_DAY.finditer(text):
+        month = MONTHS.index((found["month"] or found["then"]).lower())
+        if not 1 <= int(found["day"] or found["first"]) <= LONGEST_MONTH[month]:
+            return True
+    return NUMBERED_DAY.search(text) is not None
 
 
 def _cents(name: str, text: str, charged: int) -> int | Unread:

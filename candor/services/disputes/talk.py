@@ -22,7 +22,7 @@ from candor.disputes import commands as do
 from candor.disputes.asking import CONFIRM, REASON, changeable, kind_of, next_question, shown_by_file
 from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
-from candor.disputes.told import reason_told
+from candor.disputes.told import agreed_sum, reason_told
 from candor.services.disputes.begin_case import begin_case, count_for
 from candor.services.disputes.days import instant
 from candor.services.disputes.effects import MORNING, REFUND
@@ -128,9 +128,13 @@ class Talk:
 
     def _reason_told(self, kept: KeptCase, facts: dict[str, Any], text: str) -> list[Reply]:
         """The customer's own words are the story; when they name no reason, the buttons are shown once more."""
-        told, facts = reason_told(text), {**facts, "what_happened": text}
+        told, facts = reason_told(text), {**facts, "what_happened": _with_words(facts, text)}
         facts = self._with(facts, REASON, told.value) if told else facts
         return self._go_on(kept, facts, again=told is None)
+
+    def keep_words(self, kept: KeptCase, text: str) -> None:
+        """Keeps more of the story, and asks nothing."""
+        self.tx.disputes.keep_talk(kept.id, {**kept.facts, "what_happened": _with_words(kept.facts, text)}, None)
 
     def pressed(self, kept: KeptCase, what: str, value: str | None) -> list[Reply]:
         """A button of the talk."""
@@ -197,7 +201,9 @@ class Talk:
             facts = self._with(facts, REASON, reason.value)
             if len(text.split()) >= TELLING_WORDS:
                 facts["what_happened"] = text
-        return facts
+        agreed = agreed_sum(text) if facts.get(REASON) == Reason.WRONG_AMOUNT else None
+        value = read_answer("agreed_amount", Answer.CENTS, agreed, self.today, kept.case.charged) if agreed else None
+        return self._with(facts, "agreed_amount", value) if isinstance(value, int) else facts
 
     def _with(self, facts: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
         """The facts with one more, and with what the ledger knows for the reason."""
@@ -292,7 +298,13 @@ class Talk:
         return min(int(facts.get("amount") or kept.case.charged), kept.case.charged)
 
     def _already(self, kept: KeptCase) -> Reply:
-        return self._say("utter_dispute_open_already", kept)
+        choices = (
+            Choice("utter_label_dispute_add", INTENT, {"line": self.line.id, "dispute": "add", "value": kept.id}),
+            Choice(
+                "utter_label_dispute_withdraw", INTENT, {"line": self.line.id, "dispute": "withdraw", "value": kept.id}
+            ),
+        )
+        return self._say("utter_dispute_open_already", kept, choices=choices)
 
     def _other(self, kept: KeptCase) -> Reply:
         return waiting_reply(self.tools, self.book, kept, self.today)
@@ -337,6 +349,11 @@ def waiting_reply(tools: Tools, book: Book, kept: KeptCase, today: date) -> Repl
     line = next(line for line in book.lines if line.id == kept.case.line_id)
     choice = Choice("utter_label_dispute_go_on", INTENT, {"line": line.id, "dispute": "go_on", "value": None})
     return Reply("utter_dispute_waiting", case_facts(tools, book, line, kept, today), (line.id, kept.id), (choice,))
+
+
+def _with_words(facts: Mapping[str, Any], text: str) -> str:
+    """The story so far with these words."""
+    return " / ".join(part for part in (str(facts.get("what_happened") or ""), text) if part)
 
 
 def _reason(facts: Mapping[str, Any]) -> Reason | None:

@@ -41,8 +41,13 @@ def test_a_long_time_is_no_day(text):
     assert day(text) == Unread("day_rough")
 
 
-@pytest.mark.parametrize("text", ["February 30", "13/45/2026", "the blue one", "99"])
-def test_a_date_that_there_is_not_is_asked_for_again(text):
+@pytest.mark.parametrize("text", ["February 30", "13/45/2026", "the 45th of May", "30 feb", "May 0"])
+def test_a_date_that_there_is_not_is_said_to_be_none(text):
+    assert day(text) == Unread("day_none")
+
+
+@pytest.mark.parametrize("text", ["the blue one", "99"])
+def test_what_is_no_date_is_asked_for_again(text):
     assert day(text) == Unread("day")
 
 
