@@ -129,7 +129,7 @@ def _agreeing(policy: Policy, way: Way) -> Iterator[Problem]:
 
 
 def _amounts(policy: Policy, way: Way) -> Iterator[Problem]:
-    """Never below zero, never more than the charge, and a grant never above what the assistant may give."""
+    """Never below zero or more than the charge; a grant is of something, and of no more than the assistant may give."""
     rule = way.rule
     if rule is None or rule.amount is None:
         return
@@ -139,6 +139,8 @@ def _amounts(policy: Policy, way: Way) -> Iterator[Problem]:
         yield Problem(where, rule.id, "the amount can be negative")
     for facts in _corners(way.region, way.example):
         gives = rule.gives(facts, policy.caps[facts.kind]) if rule.gives else 0
+        if rule.decides is Kind.GRANT and gives == 0 < facts.amt:
+            yield Problem(where, rule.id, f"the amount can be nothing for kind {facts.kind}")
         if gives > facts.amt:
             yield Problem(where, rule.id, "the amount can be more than the charge")
         most = policy.authority.get(rule.authority)

@@ -28,9 +28,12 @@ class Reader:
     """Collects problems while it reads, so that one run names them all."""
 
     problems: list[Problem] = field(default_factory=list)
+    missing: set[Path] = field(default_factory=set)
 
     def wrong(self, where: Path, reason: str, rule: str | None = None) -> None:
-        self.problems.append(Problem(where, rule, reason))
+        """Keeps it; of what is missing nothing more is said."""
+        if where not in self.missing:
+            self.problems.append(Problem(where, rule, reason))
 
     def part(self, given: Any, where: Path, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> dict[str, Any]:
         """A mapping with these keys; every other key is named."""
@@ -43,6 +46,7 @@ class Reader:
         for key in needed:
             if key not in given:
                 self.wrong(where, f"{key} is missing")
+                self.missing.add((*where, key))
         return dict(given)
 
     def number(self, given: Any, where: Path, least: int = 0, most: int = MOST_CENTS) -> int:

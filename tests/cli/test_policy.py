@@ -44,6 +44,7 @@ def test_a_bad_policy_is_told_with_file_line_and_reason_and_ends_with_1(candor, 
     number = 1 + WHOLE.splitlines().index("    if: age > old_days")
     assert ran.code == 1
     assert f"{path}:{number}: rule G-OLD: at character 7 (`old_dys`)" in ran.out
+    assert "check again" in ran.out
     found = candor("policy", "check", "--policy", path, "--json")
     assert found.code == 1
     assert [(one["line"], one["rule"]) for one in found.objects[0]["problems"]] == [(number, "G-OLD")]
@@ -101,10 +102,16 @@ def test_a_missing_fact_is_a_person_and_is_named(candor):
     [
         (json.dumps(request(balance=5)), "balance may not decide about money back"),
         (json.dumps([request(), request(colour=1)]), "request 2: colour is not a fact"),
-        ("{", "This is no JSON"),
+        (
+            "{",
+            "Standard input is no JSON: Expecting property name enclosed in double quotes, in line 1 at character 2.",
+        ),
+        ("", "Standard input is no JSON: Expecting value, in line 1 at character 1."),
+        ('{"amt": ' + "9" * 5000 + "}", "Standard input is no JSON: a number in it is too long."),
+        ("[]", "Standard input is an empty list: there is no request in it."),
         ('{"amt": 1, "amt": 2}', "a key stands there twice"),
         ("[3]", "it is no object"),
-        ("[" * 100_000, "This is no JSON"),
+        ("[" * 100_000, "Standard input is no JSON: it is nested too deep."),
     ],
 )
 def test_what_is_no_request_is_wrong_use_and_nothing_is_decided(candor, text, told):

@@ -86,8 +86,8 @@ def request(**changes: Any) -> dict[str, Any]:
     return {**DEFAULTS, **changes}
 
 
-def decided(policy: Policy = POLICY, **changes: Any) -> Decision:
-    return decide(facts_from(request(**changes)), policy)
+def decided(policy: Policy | None = None, **changes: Any) -> Decision:
+    return decide(facts_from(request(**changes)), policy or POLICY)
 
 
 def random_request(rng: random.Random) -> dict[str, Any]:

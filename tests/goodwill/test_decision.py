@@ -147,6 +147,26 @@ def test_what_no_rule_holds_for_goes_to_a_person():
 UNCLEAR_BY_AMOUNT = (("unclear",), "G-BIG")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "marked", "left"),
+    [
+        ("not (kind == 'cash' and n > 1)", "cash", False, "not n > 1"),
+        ("not (kind == 'cash' and n > 1)", "late", False, True),
+        ("not 'closed' in flag", "late", False, True),
+        ("not 'closed' in flag", "late", True, "not 'closed' in flag"),
+        ("n > 1 and 'closed' in flag", "late", True, "n > 1 and 'closed' in flag"),
+        ("n > 1 and 'closed' in flag", "late", False, False),
+        ("n > 1 or 'closed' in flag", "late", True, "n > 1 or 'closed' in flag"),
+        ("n > 1 or 'closed' in flag", "late", False, "n > 1"),
+        ("n > 1 or mic > 1 or kind == 'ftf'", "late", True, "n > 1 or mic > 1"),
+        ("n > 1 and mic > 1 and kind == 'ftf'", "ftf", True, "n > 1 and mic > 1"),
+    ],
+)
+def test_what_kind_and_marks_leave_of_a_condition(text, kind, marked, left):
+    found = folded(condition_of(text, {}), kind, marked)
+    assert found == (left if isinstance(left, bool) else condition_of(left, {}))
+
+
 def test_facts_that_are_unclear_go_to_the_lowest_person_and_no_rule_was_tried():
     found = decide(Unclear(("amt is missing",)), small(UNCLEAR_BY_AMOUNT))
     assert (found.reason, found.authority, found.trail, found.granted_by) == ("G-BIG", "agent", (), None)

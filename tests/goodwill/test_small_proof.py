@@ -52,10 +52,10 @@ def test_the_ways_are_told_apart_by_what_conditions_say_and_counted():
 def test_more_ways_than_can_be_looked_at_are_refused(monkeypatch):
     monkeypatch.setattr(proof, "MOST_WAYS", 7)
     assert prove(small()).problems == ()
-    monkeypatch.setattr(proof, "MOST_WAYS", 6)
+    monkeypatch.setattr(proof, "MOST_WAYS", 4)
     shown = prove(small())
-    assert shown.problems == (Problem(("rules",), None, "more than 6 ways lead through the rules"),)
-    assert (shown.reached, shown.ways) == ({}, 7)
+    assert shown.problems == (Problem(("rules",), None, "more than 4 ways lead through the rules"),)
+    assert (shown.reached, shown.ways) == ({}, 5)
 
 
 def test_a_gap_is_told_with_the_nearest_request_and_how_many_cases_are_like_it():
@@ -90,11 +90,14 @@ def test_a_change_of_grants_that_nobody_reaches_is_told_with_its_place():
     ]
 
 
+NOTHING = [f"the amount can be nothing for kind {kind}" for kind in KINDS]
+
+
 @pytest.mark.parametrize(
     ("amount", "reasons"),
     [
-        ("min(amt, cap) - 1", ["the amount can be negative"]),
-        ("0", []),
+        ("min(amt, cap) - 1", ["the amount can be negative", *NOTHING]),
+        ("0", NOTHING),
         ("1", ["the amount can be more than the charge"]),
         ("min(amt, cap) + 1", ["the amount can be more than the charge"]),
         ("min(amt, 4000)", []),
@@ -109,6 +112,11 @@ def test_a_grant_is_never_more_than_the_assistant_may_give_and_a_correction_may_
     low = (("authority", "bot"), 1999)
     assert found(low) == [((*YES, "amount"), "G-YES", "the amount can be more than bot may give (1999)")]
     assert found((("authority", "bot"), 2000)) == []
+
+
+def test_a_grant_is_never_of_nothing_as_where_a_cap_is_0():
+    assert found((("caps", "ftf"), 0)) == [((*YES, "amount"), "G-YES", "the amount can be nothing for kind ftf")]
+    assert found((("caps", "ftf"), 0), ((*NO, "if"), "age > old or kind == 'ftf'")) == []
 
 
 def test_a_problem_of_many_ways_is_told_once():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 RULES, MONEY = "candor/goodwill", "candor/services/goodwill"
 TALKS = ("services/goodwill/test_decide_goodwill.py", "services/goodwill/test_decide_service.py")
-FILES = ("services/goodwill/test_goodwill_policy.py",)
 WAITS = "services/goodwill/test_settle_goodwill.py"
-READ = ("goodwill/test_reading.py", *FILES)
+READ = ("goodwill/test_reading.py",)
 DECIDED = ("goodwill/test_decision.py", "goodwill/test_oracle.py")
-# Not test_proof.py: it proves the policy in force two dozen times, and finds what a small policy shows in a moment.
-PROVED = ("goodwill/test_small_proof.py", "goodwill/test_regions.py")
+# Not test_proof.py and test_regions.py: they prove two dozen large policies, and find what a small one shows at once.
+PROVED = ("goodwill/test_small_proof.py",)
 
 # The tests of each module; what the others would find too is not waited for.
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -20,10 +19,10 @@ TESTS: dict[str, dict[str, tuple[str, ...]]] = {
         "decision": DECIDED,
         "expression": ("goodwill/test_expression.py",),
         "facts": ("goodwill/test_facts.py",),
-        "folding": (*DECIDED, "goodwill/test_regions.py"),
+        "folding": DECIDED,
         "granted": ("services/goodwill/test_settle_goodwill.py",),
         "history": ("goodwill/test_history.py",),
-        "policy": (*DECIDED, *FILES),
+        "policy": (*DECIDED, *READ),
         "proof": PROVED,
         "reader": READ,
         "reading": READ,

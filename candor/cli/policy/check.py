@@ -55,6 +55,8 @@ def _show(file: PolicyFile, problems: list[Any], proof: Proof | None) -> None:
     screen = out()
     for problem in problems:
         screen.print(escape(file.told(problem)), style="red")
+    if problems:
+        screen.print("Put these lines right and check again. Until then the policy in force stays as it is.")
     if file.policy is None or proof is None:
         return
     if not problems:

@@ -19,6 +19,7 @@ from candor.goodwill.decision import Decision
 from candor.goodwill.decision import decide as decided
 from candor.goodwill.facts import KEYS, Facts, Unclear, facts_from
 from candor.goodwill.policy import Policy
+from candor.services.goodwill.backtest import unrepeated, why_no_json
 
 HOW = "One object, or a list of objects, with the keys " + ", ".join(KEYS) + ". See docs/reference/goodwill.md."
 
@@ -31,7 +32,8 @@ def decide(
     """Decide requests by the policy, with the rules that were tried."""
     rules = whole(policy).policy
     assert rules is not None
-    asked = _asked(_read(file))
+    name = "Standard input" if str(file) == "-" else str(file)
+    asked = _asked(_read(file, name), name)
     # All are read before any is decided: half an answer to a wrong file helps nobody.
     facts = [_facts(one, place, len(asked)) for place, one in enumerate(asked, start=1)]
     for one in facts:
@@ -47,11 +49,13 @@ def plain(facts: Facts | Unclear, policy: Policy) -> dict[str, Any]:
     return {**decided(facts, policy).plain(), "problems": problems}
 
 
-def _asked(text: str) -> list[Any]:
+def _asked(text: str, name: str) -> list[Any]:
     try:
-        given = json.loads(text, object_pairs_hook=_unrepeated)
+        given = json.loads(text, object_pairs_hook=unrepeated)
     except (ValueError, RecursionError) as error:
-        raise Trouble(f"This is no JSON: {error}.", HOW, WRONG_USE) from None
+        raise Trouble(f"{name} is no JSON: {why_no_json(error)}.", HOW, WRONG_USE) from None
+    if given == []:
+        raise Trouble(f"{name} is an empty list: there is no request in it.", HOW, WRONG_USE)
     return given if isinstance(given, list) else [given]
 
 
@@ -65,20 +69,13 @@ def _facts(given: Any, place: int, of: int) -> Facts | Unclear:
         raise Trouble(f"{which}{refused}.", HOW, WRONG_USE) from None
 
 
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands there twice")
-    return found
-
-
-def _read(file: Path) -> str:
+def _read(file: Path, name: str) -> str:
     try:
         return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise Trouble(f"{file} can not be read: {error.strerror}.", HOW, WRONG_USE) from None
+        raise Trouble(f"{name} can not be read: {error.strerror}.", HOW, WRONG_USE) from None
     except UnicodeDecodeError:
-        raise Trouble(f"{file} is not text in UTF-8.", "Save it as UTF-8.", WRONG_USE) from None
+        raise Trouble(f"{name} is not text in UTF-8.", "Save it as UTF-8.", WRONG_USE) from None
 
 
 def _told(decision: Decision, facts: Facts | Unclear) -> str:

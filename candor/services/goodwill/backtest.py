@@ -106,15 +106,26 @@ def request_of(text: str) -> tuple[Mapping[str, Any], str]:
     return given, NO_SEGMENT if segment is None else str(segment)
 
 
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For a decoder: an object in which a key stands twice says two things, and is refused with ValueError."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise ValueError("a key stands there twice")
     return found
 
 
+def why_no_json(error: ValueError | RecursionError) -> str:
+    """Why a text could not be read, in words for who wrote it."""
+    match error:
+        case json.JSONDecodeError():
+            return f"{error.msg}, in line {error.lineno} at character {error.colno}"
+        case RecursionError():
+            return "it is nested too deep"
+    return "a number in it is too long" if "digits" in str(error) else str(error)
+
+
 # One for all lines: making one costs as much as reading a line.
-_decoder = json.JSONDecoder(object_pairs_hook=_unrepeated)
+_decoder = json.JSONDecoder(object_pairs_hook=unrepeated)
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
@@ -132,7 +143,9 @@ def _compared(first: int, chunk: list[str], before: Policy, after: Policy) -> Co
         try:
             given, segment = request_of(text)
             found.add(facts_from(given), segment, before, after)
-        except (ValueError, RecursionError, FactsRefused) as error:
+        except (ValueError, RecursionError) as error:
+            raise HistoryRefused(f"line {number}: {why_no_json(error)}") from None
+        except FactsRefused as error:
             raise HistoryRefused(f"line {number}: {error}") from None
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from candor.goodwill.policy import Policy
 from candor.goodwill.reader import Path as Place
 from candor.goodwill.reader import Problem
 from candor.goodwill.reading import read_policy
+from candor.services.goodwill.policy_yaml import before_reading, odd_values, places_of, text_of
 from candor.settings import ROOT
 
 POLICY_FILE = ROOT / "data" / "policy" / "goodwill.yml"
@@ -51,39 +52,26 @@ def load_goodwill_policy(path: Path = POLICY_FILE) -> Policy:
 
 def read_policy_file(path: Path = POLICY_FILE) -> PolicyFile:
     """What the file holds, right or wrong. Raises PolicyRefused only when it can not be opened."""
+    text = text_of(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyRefused(f"{path}:1: it can not be read ({type(error).__name__})") from error
-    try:
-        alias = next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None)
-        if alias is not None:
-            wrong = Problem((), None, f"*{alias.anchor} stands for another place: write it out")
-            return PolicyFile(path, problems=(wrong,), lines={(): alias.start_mark.line + 1 if alias.start_mark else 1})
+        if odd := before_reading(text):
+            return _unread(path, *odd)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        places = list(places_of(node))
+        problems = [Problem(place, None, f"{place[-1]} stands there twice") for place, _, again in places if again]
+        problems += odd_values(places)
+        lines = {place: one.start_mark.line + 1 for place, one, _ in places if one.start_mark}
         plain = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except ValueError:  # of a day that is none, told by its place
+        return PolicyFile(path, problems=tuple(problems), lines=lines)
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        wrong = Problem((), None, f"it is no YAML: {getattr(error, 'problem', None) or type(error).__name__}")
-        return PolicyFile(path, problems=(wrong,), lines={(): line})
-    lines = {place: mark for place, mark, _ in _places(node, ())} if node else {}
-    twice = [Problem(place, None, f"{place[-1]} stands there twice") for place, _, again in _places(node, ()) if again]
-    policy, problems = read_policy(plain)
-    problems = twice + problems
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
+        return _unread(path, f"it is no YAML: {reason}", mark.line + 1 if mark else 1)
+    policy, wrong = read_policy(plain)
+    problems += wrong
     return PolicyFile(path, plain, None if problems else policy, tuple(problems), lines)
 
 
-def _places(node: yaml.Node | None, where: Place) -> Iterator[tuple[Place, int, bool]]:
-    """Every place with its line, and whether its key stood there before."""
-    if isinstance(node, yaml.MappingNode):
-        seen = set()
-        for key, value in node.value:
-            place = (*where, str(key.value))
-            yield place, key.start_mark.line + 1, key.value in seen
-            seen.add(key.value)
-            yield from _places(value, place)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield (*where, number), value.start_mark.line + 1, False
-            yield from _places(value, (*where, number))
+def _unread(path: Path, reason: str, line: int) -> PolicyFile:
+    return PolicyFile(path, problems=(Problem((), None, reason),), lines={(): line})

@@ -7,7 +7,7 @@ Nobody gives back more than the charge. How much each role may decide stands in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from candor.billing.records import Line
 from candor.clock import day_in
@@ -135,7 +135,7 @@ def _given(tx: Transaction, order: _Order, now: datetime) -> StaffGrant:
         tx.goodwill.add(_row(order, decision_id, account.id, facts, now))
         month = month_of(today)
         tx.goodwill.open_month(month, order.force.policy.budget.month)
-        granted = _grant(order, decision_id, line, str(facts["kind"] or "other"), account.id, now)
+        granted = _grant(order, decision_id, line, str(facts["kind"] or "other"), today, now)
         tx.goodwill.grant(granted, limits_of(order.force.policy, today))
         tx.goodwill.spend(month, order.cents, by=order.staff_id)
         post(tx, granted, now)
@@ -169,17 +169,17 @@ def _row(order: _Order, decision_id: str, account_id: str, facts: dict[str, obje
     )
 
 
-def _grant(order: _Order, decision_id: str, line: Line, kind: str, account_id: str, now: datetime) -> Granted:
+def _grant(order: _Order, decision_id: str, line: Line, kind: str, today: date, now: datetime) -> Granted:
     return Granted(
         id=decision_id,
-        account_id=account_id,
+        account_id=line.account_id,
         line_id=line.id,
         kind=kind,
         cents=order.cents,
         small=False,
         state=State.PAID,
         by=order.staff_id,
-        month=month_of(now.date()),
-        on=now.date(),
+        month=month_of(today),
+        on=today,
         settled_at=now,
     )

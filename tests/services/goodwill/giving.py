@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+import pytest
+
 from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
 from candor.conversation.promises import HandOffPolicy
@@ -16,6 +18,7 @@ from candor.services.goodwill.policy_in_force import checked
 from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.tools import Tools
 from candor.store import Store
+from candor.store.goodwill import Goodwill
 from tests import ours
 from tests.billing.books import bill, book, late_fee, line, payment, payment_line
 from tests.billing.books import local as at
@@ -84,6 +87,19 @@ def ask(talk: Talk, line_id: str = "line-f4", text: str = "take this off") -> tu
     context = talk.says(text)
     with talk.tools.store.write() as tx:
         return decide_goodwill(tx, talk.tools, context, line_id)
+
+
+def holding(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The accounts that are held from now on, in order."""
+    held: list[str] = []
+    real = Goodwill.hold
+
+    def hold(self: Goodwill, account_id: str) -> None:
+        held.append(account_id)
+        real(self, account_id)
+
+    monkeypatch.setattr(Goodwill, "hold", hold)
+    return held
 
 
 def decisions(talk: Talk) -> list[tuple[str, int, str]]:

@@ -10,15 +10,18 @@ import pytest
 from candor.billing.records import Correction, LineType
 from candor.conversation.handing_over import State as Waits
 from candor.errors import OverCap
+from candor.goodwill.decision import decide
 from candor.goodwill.granted import State
 from candor.services.goodwill import deciding
 from candor.services.goodwill.decide_goodwill import decide_goodwill
-from candor.services.goodwill.gather_facts import month_of
+from candor.services.goodwill.gather_facts import gather_facts, month_of
+from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.replay import replay_decisions
 from candor.services.people.bring_in_person import bring_in_person
 from tests.billing.books import credit_for
 from tests.billing.books import local as at
 from tests.databases import migrated
+from tests.goodwill.requests import POLICY
 from tests.services.goodwill.giving import (
     ACCOUNT,
     CUSTOMER,
@@ -29,6 +32,7 @@ from tests.services.goodwill.giving import (
     decisions,
     fee_of,
     four_kinds,
+    holding,
     late_book,
     open_bank,
 )
@@ -57,14 +61,17 @@ def test_a_first_late_fee_comes_off_with_all_that_belongs_to_it(bank):
         posting = tx.journal.of("goodwill:line-f4")
         granted = tx.goodwill.grant_of(made.id)
         budget = tx.goodwill.budget("2026-05", 1_500_000)
-        trail = [row["act"] for row in tx.trail.of(talk.conversation.id)]
+        (audit,) = tx.trail.of(talk.conversation.id)
+    assert (audit["actor"], audit["act"], audit["at"]) == ("bot", "goodwill_grant", talk.clock.now())
+    assert audit["detail"] == {"decision": made.id, "line": "line-f4", "reason": "G-FEE", "cents": 3000}
+    assert (made.conversation_id, made.account_id, made.customer_id) == (talk.conversation.id, ACCOUNT, CUSTOMER)
+    assert (made.line_id, made.version, made.granted_by, made.authority) == ("line-f4", 1, None, "bot")
     assert (made.decision, made.amount, made.reason, made.eligible_on) == ("GRANT", 3000, "G-FEE", date(2027, 5, 12))
     assert made.facts["amt"] == 3000
     assert made.trail[-1] == {"rule": "G-FEE", "order": 210, "held": True} or made.trail[-1]["held"] is False
     assert posting.legs == {"customer": -3000, "goodwill": 3000}
     assert granted.state is State.PAID
     assert budget.left == 1_497_000
-    assert trail == ["goodwill_grant"]
     assert {made.id, posting.line_id, "line-f4"} <= set(told[0].cites)
     assert credits_of(talk) == [3000]
 
@@ -147,6 +154,7 @@ def test_what_a_person_decides_is_handed_over_with_its_day_and_once(bank):
     assert (handoff.trigger, handoff.context["charge"], handoff.context["reason"]) == ("goodwill", "line-f4", "G-2ND")
     assert (handoff.context["authority"], handoff.context["amount"]) == (made.authority, 3000) == ("agent", 3000)
     assert (made.handoff_id, handoff.context["decision"]) == (handoff.id, made.id)
+    assert handoff.id in told[0].cites
 
 
 def test_our_own_mistake_is_found_by_the_assistant_and_put_right_by_who_may_give_so_much(bank):
@@ -351,3 +359,30 @@ def test_what_was_grave_in_this_talk_stays_with_a_person_after_they_gave_it_back
     answered(talk)
     ask(talk)
     assert decisions(talk) == [("HANDOFF", 0, "G-HUM")]
+
+
+def test_the_account_is_held_before_anything_is_read_of_it(bank, monkeypatch):
+    talk = bank(late_book(4))
+    held = holding(monkeypatch)
+    ask(talk)
+    assert held == [ACCOUNT]
+
+
+def test_a_process_that_has_just_started_reads_the_words_of_its_policy(bank):
+    talk = bank(late_book(4))
+    talk.tools = replace(talk.tools, goodwill=PolicyInForce())
+    ask(talk)
+    assert decisions(talk) == [("GRANT", 3000, "G-FEE")]
+
+
+def test_what_was_credited_or_corrected_today_already_counts(bank, clock):
+    """A grant of this morning is no reason for a second one this afternoon; tomorrow's rows are not looked at."""
+    talk = bank(late_book(4))
+    for kind, decided_so in (("goodwill", "G-DUP"), ("temporary", "G-DSP")):
+        for on, reason in (("05-12", decided_so), ("05-13", "G-FEE")):
+            books = late_book(4)
+            back, why = credit_for(books.lines[0], 3000, on, kind)
+            with talk.tools.store.read() as tx:
+                one = replace(books, lines=(*books.lines, back), corrections=(why,))
+                found = gather_facts(tx, one, one.lines[0], date(2026, 5, 12), POLICY)
+            assert decide(found.facts, POLICY).reason == reason, (kind, on)

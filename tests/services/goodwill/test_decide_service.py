@@ -12,9 +12,20 @@ from candor.errors import OverCap
 from candor.goodwill.granted import State
 from candor.services.goodwill.decide_service import decide_service
 from candor.services.goodwill.give import post
-from candor.services.goodwill.let_down import asks_for_trouble, promise_of
+from candor.services.goodwill.let_down import asks_for_trouble, decided_about, promise_of
+from candor.services.goodwill.policy_in_force import PolicyInForce
 from candor.services.goodwill.replay import replay_decisions
-from tests.services.goodwill.giving import ACCOUNT, CUSTOMER, WORDING, credits_of, days, decisions, late_book, open_bank
+from tests.services.goodwill.giving import (
+    ACCOUNT,
+    CUSTOMER,
+    WORDING,
+    credits_of,
+    days,
+    decisions,
+    holding,
+    late_book,
+    open_bank,
+)
 
 
 @pytest.fixture
@@ -229,3 +240,34 @@ def test_only_an_id_of_a_service_decision_names_a_promise():
     assert promise_of("gift-2026-05-acc") is None
     assert promise_of("XYZ") is None
     assert promise_of("service-0") is None
+
+
+def test_the_account_is_held_before_anything_is_read_of_it(bank, monkeypatch):
+    talk = bank()
+    held = holding(monkeypatch)
+    wants(talk)
+    assert held == [ACCOUNT]
+
+
+def test_a_process_that_has_just_started_reads_the_words_of_its_policy(bank):
+    talk = bank()
+    promised(talk)
+    talk.tools = replace(talk.tools, goodwill=PolicyInForce())
+    wants(talk)
+    assert decisions(talk) == [("GRANT", 1000, "G-SVC")]
+
+
+def test_who_takes_the_usual_credit_gets_it_whatever_they_had_named(bank):
+    talk = bank()
+    promised(talk)
+    wants(talk, 6000, usual=True)
+    assert decisions(talk) == [("GRANT", 1000, "G-SVC")]
+
+
+def test_what_another_customer_was_given_for_a_promise_of_the_same_name_is_not_ours(bank):
+    talk = bank()
+    promised(talk)
+    wants(talk)
+    with talk.tools.store.read() as tx:
+        assert [one.reason for one in decided_about(tx, CUSTOMER, "p1")] == ["G-SVC"]
+        assert decided_about(tx, "c01", "p1") == []

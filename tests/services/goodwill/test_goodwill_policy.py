@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from candor.errors import PolicyRefused
+from candor.goodwill.proof import prove
 from candor.services.goodwill.goodwill_policy import POLICY_FILE, load_goodwill_policy, read_policy_file
 from candor.services.goodwill.goodwill_words import wrong_words
 from tests import ours
@@ -112,6 +113,55 @@ def test_the_policy_in_force_is_whole():
 def test_a_wrong_line_is_named_with_its_rule_and_reason(tmp_path, old, new, line, told):
     found = refused(tmp_path, old, new)
     assert any(where.startswith(line) and said.startswith(told) for where, said in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("late: 4100", "late: 04100", "late: 04100", "04100 is read as 2112: write its plain digits"),
+        ("late: 4100", "late: 41:00", "late: 41:00", "41:00 is read as 2460: write its plain digits"),
+        ("late: 4100", "late: 0x1004", "late: 0x1004", "0x1004 is read as 4100: write its plain digits"),
+        ("late: 4100", "late: 4_100", "late: 4_100", "4_100 is read as 4100: write its plain digits"),
+        ("valid_from: 2026-01-01", "valid_from: 2026-13-01", "valid_from:", "2026-13-01 is no day: month must be in"),
+    ],
+)
+def test_a_value_that_yaml_reads_as_another_is_refused(tmp_path, old, new, line, told):
+    ((where, said),) = refused(tmp_path, old, new)
+    assert where.startswith(line)
+    assert said.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "told"),
+    [
+        (WHOLE.encode() + b"# caf\xe9", len(WHOLE.splitlines()) + 1, "it is not text in UTF-8: save it as UTF-8"),
+        (WHOLE.encode("utf-16"), 1, "it is not text in UTF-8: save it as UTF-8"),
+        (b"version: 1\nrules: " + b"[" * 200_000, 2, "it is nested deeper than 50"),
+        (b"version: 1\n#" + b"x" * 600_000, 1, "it is longer than 500,000 characters"),
+        (b"a: &a [x]\nb: [*a, *a]\n", 2, "*a stands for another place: write it out"),
+        (WHOLE.encode() + b"\x00", 1, "it is no YAML: special characters are not allowed"),
+    ],
+    ids=["latin", "utf-16", "deep", "long", "alias", "nul"],
+)
+def test_a_file_that_is_not_even_read_is_refused_with_its_line(tmp_path, content, line, told):
+    path = tmp_path / "odd.yml"
+    path.write_bytes(content)
+    with pytest.raises(PolicyRefused) as error:
+        load_goodwill_policy(path)
+    assert str(error.value) == f"{path}:{line}: {told}"
+
+
+def test_a_file_that_an_editor_began_with_its_mark_and_ended_lines_its_own_way_is_read(tmp_path):
+    path = tmp_path / "windows.yml"
+    path.write_bytes(b"\xef\xbb\xbf" + WHOLE.replace("\n", "\r\n").encode())
+    assert load_goodwill_policy(path) == load_goodwill_policy()
+
+
+def test_a_cap_of_nothing_that_a_rule_would_grant_by_is_not_proved(tmp_path):
+    path = tmp_path / "nothing.yml"
+    path.write_text(WHOLE.replace("  late: 4100", "  late: 0", 1), encoding="utf-8")
+    reasons = {problem.reason for problem in prove(load_goodwill_policy(path)).problems}
+    assert reasons == {"the amount can be nothing for kind late"}
 
 
 @pytest.mark.parametrize("text", ["", "[]", "42", "version: 1", "a: [", "\tversion: 1", "? [1]\n: 2", "a: &a [*a]"])
