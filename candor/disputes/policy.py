@@ -56,6 +56,7 @@ class Says(StrEnum):
     PAY_BY = "pay_by"
     DISPUTE_ON = "dispute_on"
     REPORTED_TO = "reported_to"
+    RESULT = "result"
     RIGHTS = "rights"
     TAKEN_BACK = "taken_back"
     SHOP_REFUND = "shop_refund"

@@ -105,7 +105,7 @@ LETTERS = """## Letters
 
 Days are counted from the event that calls for the letter; a day that the clocks of the case set is never passed. A
 letter stands in the talk with a button that saves it as a PDF, at `GET /v1/letters` for its customer and nobody else,
-and goes by mail to who has left, at a verified address.
+and goes by mail to a verified address: an open chat is no delivery of what the law wants in writing.
 """
 MONEY = """`at_filing`: given at once up to the amount; above it, and for the reasons named, a person decides (`Lend`).
 `by_law`: given on the last day that the law leaves, whatever the amount. The desk is told three business days before,

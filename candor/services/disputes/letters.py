@@ -94,6 +94,7 @@ def letter_facts(tools: Tools, kept: KeptCase, today: date, event: Event) -> dic
         "has_related": "yes" if case.final > case.amount else "",
         # A debit card's charge is paid already: nothing of it is owed, and nothing can be held back.
         "is_owed": "yes" if case.owed and law is not Regime.REG_E else "",
+        "is_refused": "yes" if isinstance(event, happened.NoErrorDecided) else "",
         "takes_back": "yes" if case.temporary and case.decided else "",
         "has_rights": "" if law is Regime.REG_Z else "yes",
         **{name: spoken(day, today) for name, day in days_by_law(tools.dispute_policy, kept).items()},

@@ -27,6 +27,7 @@ ONLY_WITH = {
     Says.PAY_BY: "is_owed",
     Says.DISPUTE_ON: "is_owed",
     Says.REPORTED_TO: "is_owed",
+    Says.RESULT: "is_refused",
     Says.RIGHTS: "has_rights",
     Says.TAKEN_BACK: "takes_back",
 }

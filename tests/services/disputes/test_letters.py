@@ -54,6 +54,8 @@ def test_a_refusal_tells_why_what_is_owed_until_when_and_that_papers_are_free(to
     words = told(tools, letters(tools, DENIED)["explanation"])
     for part in ("The parcel was signed for.", "the shop's slip", "at no cost", "You owe $89.00", "by July 5"):
         assert part in words
+    assert words.startswith("We looked into it, and the charge of $89.00 stands."), "bad news comes first"
+    assert "take the temporary credit of $89.00 back" in words
 
 
 def test_a_correction_tells_what_was_given_and_the_interest_in_it(tools):
@@ -68,7 +70,7 @@ def test_every_kind_of_the_policy_has_its_words(tools, kind):
     from dataclasses import replace
 
     letter = replace(letters(tools)["acknowledgement"], kind=kind)
-    there = dict.fromkeys(("has_credit", "has_related", "is_owed", "takes_back"), "yes")
+    there = dict.fromkeys(("has_credit", "has_related", "is_owed", "takes_back", "is_refused"), "yes")
     worded = word_letter(tools, replace(letter, facts={**letter.facts, **there, "pay_by": "July 5"}))
     under_reg_z = [part for part in POLICY.letters[kind].says if part is not Says.RIGHTS]
     assert len(worded.paragraphs) == len(under_reg_z)
@@ -120,7 +122,7 @@ def filed_in_talk(tools: Tools, clock) -> None:
         file_case(tx, tools, draft, do.Submit(Reason.NOT_RECEIVED, 8900, True), actor="customer", key="said")
 
 
-def test_who_has_left_gets_each_letter_by_mail_once(tools, clock):
+def test_each_letter_goes_by_mail_once(tools, clock):
     filed_in_talk(tools, clock)
     tick(tools)
     tick(tools)
@@ -132,10 +134,10 @@ def test_who_has_left_gets_each_letter_by_mail_once(tools, clock):
         assert tx.mails.mailed_up_to("talk") <= 0, "an agent's words before it are not mailed by that"
 
 
-def test_who_is_there_reads_it_in_the_chat_and_gets_no_mail(tools, clock):
+def test_who_has_the_chat_open_gets_each_letter_by_mail_too(tools, clock):
     filed_in_talk(tools, clock)
     clock.advance(timedelta(minutes=2))
     with tools.store.write() as tx:
         tx.desk.look(Present("talk", CUSTOMER, None, clock.now() + timedelta(minutes=1), None))
     run_due(tools, HANDLERS)
-    assert mails(tools) == []
+    assert len(mails(tools)) == 2
