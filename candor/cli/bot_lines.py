@@ -13,6 +13,8 @@ from candor.cli.terminal import Trouble
 from candor.settings import ROOT
 from candor.supervising.product import bot_environment, bot_python
 
+READER = ("-m", "bot.understanding.reader")
+
 
 def bot_lines(arguments: Sequence[str], stdin: int, env: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The objects that a program of the bot's environment prints, as they come. Raises Trouble when it fails."""

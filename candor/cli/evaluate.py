@@ -15,14 +15,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from candor.cli import stock
-from candor.cli.bot_lines import bot_lines, read_texts
+from candor.cli.bot_lines import READER, bot_lines, read_texts
 from candor.cli.telling import Telling
 from candor.cli.terminal import WRONG_USE, Trouble, err, out, print_object
 from candor.training import figures, picture
 from candor.training.judged import DEFAULT_MAP, Judged, NotASentenceFile, Sentence, judged, read_sentences
 
 WORST = 15
-READER = ("-m", "bot.understanding.reader")
 CROSS_VALIDATION = ("-m", "bot.understanding.measure")
 
 

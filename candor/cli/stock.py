@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 from rich.console import Console
 
+from candor.cli.telling import Telling
 from candor.cli.train import Step, run_step
 from candor.settings import ROOT
 from candor.supervising.product import bot_python
@@ -75,7 +76,9 @@ def model_of(folder: Path, name: str, config: Path, nlu: Path, console: Console)
             "--out", str(folder / "draft"), "--fixed-model-name", name,
         )  # fmt: skip
         about = "half an hour or more, once for these sentences" if name == "stock" else "a minute"
-        run_step(Step(f"Training the {name} pipeline", about, arguments), bot_python(), folder / "train.log", console)
+        step = Step(f"Training the {name} pipeline", about, arguments)
+        with Telling(console).step(step.doing, step.about):
+            run_step(step, bot_python(), folder / "train.log")
         (folder / "draft" / model.name).replace(model)
     return model
 

@@ -54,14 +54,37 @@ class Bar:
 
 @dataclass(frozen=True)
 class Telling:
-    """Where a command says how far it is."""
+    """Where a command says how far it is. `took` is what it did so far, each with its seconds."""
 
     console: Console
     as_json: bool = False
+    took: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, doing: str, about: str, expected: float = 0.0) -> Iterator[None]:
+        """Shown as long as the block runs, of which nothing can be told but what such a thing takes (`about`)."""
+        with self._timed(doing):
+            if self.as_json:
+                print_object({"doing": doing, "about": about, "expected": expected})
+                yield
+            else:
+                with self.console.status(f"{doing} ({about})"):
+                    yield
 
     @contextmanager
     def bar(self, doing: str, of: int | None = None) -> Iterator[Bar]:
         """Shown as long as the block runs."""
+        with self._timed(doing), self._bar(doing, of) as bar:
+            yield bar
+
+    @contextmanager
+    def _timed(self, doing: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.took[doing] = round(time.monotonic() - began, 1)
+
+    @contextmanager
+    def _bar(self, doing: str, of: int | None) -> Iterator[Bar]:
         if self.as_json:
             yield self._told_in_json(doing, of)
             return

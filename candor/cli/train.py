@@ -6,9 +6,10 @@ import fcntl
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from candor.cli.models.compare import comparison, read_openings
+from candor.cli.telling import Telling
 from candor.cli.terminal import Trouble, err, out, print_object
 from candor.settings import ROOT, project_of
 from candor.supervising.product import bot_environment, bot_python
@@ -25,11 +28,12 @@ from candor.training.manifest import Manifest
 
 @dataclass(frozen=True)
 class Step:
-    """One program of the bot's environment, and what to say while it runs."""
+    """One program of the bot's environment, and what to say while it runs; `expected` seconds, where it is known."""
 
     doing: str
     about: str
     arguments: tuple[str, ...]
+    expected: float = 0.0
 
 
 # Rasa would take every YAML file below data/ for its own; the policies there have other readers.
@@ -42,33 +46,62 @@ def steps(project: Path) -> tuple[Step, ...]:
     options = [word for pair in named.items() for word in pair]
     data = [str(project / name) for name in DATA]
     rasa = ("-m", "rasa", "train", *options, "--data", *data, "--out", str(project / "models"))
+    last = next((model.seconds for model in Manifest(project / "models").models() if model.seconds), 0.0)
+    about = f"the last one took {last:.0f} s" if last else "about a minute"
     return (
         Step("Making the sentence encoder", "half a minute the first time", ("-m", "bot.understanding.prepare")),
-        Step("Training the model", "about a minute", rasa),
+        Step("Training the model", about, rasa, last),
     )
 
 
 def train(
     if_needed: Annotated[bool, typer.Option("--if-needed", help="Only when there is no model of these files.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    against: Annotated[str, typer.Option(help="Compare it with this model afterwards.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print how far it is as JSON, then what came of it.")] = False,
 ) -> None:
     """Train the model from config.yml, domain.yml and data/."""
     project = project_of(os.environ)
     if if_needed and trained.is_current(project):
         _tell(as_json, trained=False, seconds=0.0)
         return
+    telling = Telling(err() if as_json else out(), as_json)
+    with _read_beside(against, telling) as read:
+        facts = _trained(project, telling)
+        read()
+    if against:
+        found = comparison(against, str(facts["model"]), telling)
+        facts |= {"compared_with": found["live"]["model"], "against": found["against"]}
+    _tell(as_json, trained=True, **facts, took=telling.took)
+
+
+@contextmanager
+def _read_beside(model: str, telling: Telling) -> Iterator[Callable[[], None]]:
+    """Has the other model read its sentences while this one trains, which leaves a processor idle for half of its time.
+
+    Gives what waits for it.
+    """
+    if not model:
+        yield lambda: None
+        return
+    quiet = replace(telling, console=Console(quiet=True), as_json=False, took={})
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(read_openings, model, quiet)
+        yield reading.result
+
+
+def _trained(project: Path, telling: Telling) -> dict[str, Any]:
+    """Trains, seals and describes a model: its name and how many seconds it took."""
     began = time.monotonic()
     log = project / "models" / "train.log"
     log.parent.mkdir(exist_ok=True)
     with _alone(log.with_name(".training")):
         log.unlink(missing_ok=True)
         made_of = trained.data_version(project)
-        console = err() if as_json else out()
         for step in steps(project):
-            _step(step, log, console, as_json)
+            _step(step, log, telling)
         newest = trained.newest(project)
         assert newest is not None
-        _step(Step("Sealing the model", "a moment", ("-m", "bot.manifest", str(newest))), log, console, as_json)
+        _step(Step("Sealing the model", "a moment", ("-m", "bot.manifest", str(newest))), log, telling)
         if trained.data_version(project) == made_of:
             trained.remember(project)
     seconds = round(time.monotonic() - began, 1)
@@ -80,7 +113,7 @@ def train(
         seconds=seconds,
         size=newest.stat().st_size,
     )
-    _tell(as_json, trained=True, seconds=seconds, model=newest.name)
+    return {"seconds": seconds, "model": newest.name}
 
 
 @contextmanager
@@ -94,21 +127,19 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _step(step: Step, log: Path, console: Console, as_json: bool) -> None:
-    if as_json:
-        print_object({"doing": step.doing, "about": step.about})
-    run_step(step, bot_python(), log, console)
+def _step(step: Step, log: Path, telling: Telling) -> None:
+    with telling.step(step.doing, step.about, step.expected):
+        run_step(step, bot_python(), log)
+    telling.console.print(f"{step.doing}: done in {telling.took[step.doing]:.0f} s.")
 
 
-def run_step(step: Step, python: str, log: Path, console: Console) -> None:
+def run_step(step: Step, python: str, log: Path) -> None:
     """Runs it to its end, its output in the log. Raises Trouble with the last lines when it fails."""
-    began = time.monotonic()
-    with console.status(f"{step.doing} ({step.about})"), log.open("a", encoding="utf-8") as output:
+    with log.open("a", encoding="utf-8") as output:
         code = _call((python, *step.arguments), output.fileno())
     if code:
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
         raise Trouble(f"{step.doing} failed.", f"{tail}\nThe whole output stands in {log}.")
-    console.print(f"{step.doing}: done in {time.monotonic() - began:.0f} s.")
 
 
 def _call(command: Sequence[str], output: int) -> int:
@@ -124,4 +155,6 @@ def _tell(as_json: bool, **facts: Any) -> None:
     elif not facts["trained"]:
         out().print("The model is there and current.")
     else:
+        for reason in facts.get("against", ()):
+            out().print(f"Against: {reason}", markup=False)
         out().print(f"{facts['model']} is there. To let it serve: candor promote {facts['model']}", markup=False)

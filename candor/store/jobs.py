@@ -48,8 +48,12 @@ class Jobs:
         self._connection = connection
 
     def newest(self) -> Job | None:
-        row = self._connection.execute(columns(t, Job).order_by(t.c.began_at.desc(), t.c.id).limit(1)).one_or_none()
-        return record_of(Job, row) if row else None
+        return next(iter(self.recent(1)), None)
+
+    def recent(self, most: int) -> list[Job]:
+        """Those that were begun last, the newest first."""
+        rows = self._connection.execute(columns(t, Job).order_by(t.c.began_at.desc(), t.c.id).limit(most))
+        return [record_of(Job, row) for row in rows]
 
     def get(self, job_id: str) -> Job | None:
         row = self._connection.execute(columns(t, Job).where(t.c.id == job_id)).one_or_none()

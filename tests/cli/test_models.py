@@ -26,7 +26,7 @@ from tests.training.test_nlu_files import FEES
 # Reads every text as its first word says, but `new` mistakes what `wrong` holds; `broken` can not be loaded at all.
 READER = """#!/usr/bin/env python3
 import json, os, sys
-model = os.path.basename(os.environ["CANDOR_MODEL"])
+model = os.path.basename(os.environ.get("CANDOR_MODEL", ""))
 if model == "broken.tar.gz": sys.exit("can not be loaded")
 for line in sys.stdin:
     text = line.rstrip()
@@ -146,6 +146,19 @@ def test_how_far_a_comparison_is_comes_before_it_as_json(candor, project):
     first, *_, found = candor("models", "compare", "old", "new", "--json").objects
     assert first == {"doing": "Reading 3 sentences", "done": 0, "of": 6, "left": None}
     assert (found["live"]["milliseconds"], found["against"]) == (2.5, [])
+
+
+def test_a_model_is_compared_as_soon_as_it_is_trained_and_the_live_one_reads_meanwhile(candor, project):
+    os.utime(project / "models" / "new.tar.gz", (2000, 2000))
+    break_a_talk(project)
+    ran = candor("train", "--against", "old", "--json")
+    assert ran.code == 0, ran.err
+    *_, found = ran.objects
+    assert (found["model"], found["compared_with"]) == ("new.tar.gz", "old.tar.gz")
+    assert found["against"] == ["the talk fee is broken"]
+    assert list(found["took"])[-1] == "Reading 3 sentences"
+    assert len(read_by(project, "old")) == 3
+    assert Manifest(project / "models").live == "old.tar.gz"
 
 
 def test_a_finding_that_was_cut_short_is_found_out_again(candor, project):

@@ -5,6 +5,7 @@ import pytest
 from rich.console import Console
 
 from candor.cli import train
+from candor.cli.telling import Telling
 from candor.cli.terminal import Trouble
 
 
@@ -12,18 +13,20 @@ def step(source):
     return train.Step("Training the model", "a moment", ("-c", source))
 
 
-def test_a_step_is_told_and_its_output_kept(tmp_path, capsys):
-    log = tmp_path / "train.log"
-    train.run_step(step("print('epoch 1')"), sys.executable, log, Console(file=sys.stdout))
-    assert capsys.readouterr().out == "Training the model: done in 0 s.\n"
+def test_a_step_is_told_with_its_seconds_and_its_output_kept(tmp_path, capsys, monkeypatch):
+    log, telling = tmp_path / "train.log", Telling(Console(file=sys.stdout))
+    monkeypatch.setattr(train, "bot_python", lambda: sys.executable)
+    train._step(step("print('epoch 1')"), log, telling)
+    assert capsys.readouterr().out.endswith("Training the model: done in 0 s.\n")
     assert log.read_text() == "epoch 1\n"
+    assert list(telling.took) == ["Training the model"]
 
 
 def test_a_step_that_fails_shows_its_last_lines_and_its_log(tmp_path):
     log = tmp_path / "train.log"
     source = "import sys\nfor n in range(40): print('line', n)\nsys.exit('conflict in rules')"
     with pytest.raises(Trouble, match=r"Training the model failed\.") as trouble:
-        train.run_step(step(source), sys.executable, log, Console(file=sys.stdout))
+        train.run_step(step(source), sys.executable, log)
     assert "conflict in rules" in trouble.value.next_step
     assert str(log) in trouble.value.next_step
     assert "line 3\n" not in trouble.value.next_step

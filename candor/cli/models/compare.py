@@ -39,9 +39,10 @@ def compare(
     """Compare two models on the first sentences of all talks, and on files of sentences."""
     console = err() if as_json else out()
     whole = [kind for kind, wanted in (("talks", hold), ("shoppers", shop)) if wanted]
-    found = comparison(live, candidate, Telling(console, as_json), sets or (), whole)
+    telling = Telling(console, as_json)
+    found = comparison(live, candidate, telling, sets or (), whole)
     if as_json:
-        print_object(found)
+        print_object(found | {"took": telling.took})
     else:
         show(found, console)
     if found["against"]:
@@ -72,6 +73,12 @@ def comparison(
     Findings(manifest.folder).keep_comparison(one.name, other.name, found)
     manifest.describe(other.name, figures=_figures(one, found))
     return found
+
+
+def read_openings(model: str, telling: Telling) -> None:
+    """Has a model read what it would be compared with, so that a comparison need not wait for it."""
+    manifest = Manifest(project_of(os.environ) / "models")
+    readings(manifest.folder, [manifest.checked(model)], [one.text for one in openings(TALKS)], telling)
 
 
 def _read(manifest: Manifest, one: Model, other: Model, sets: Sets, telling: Telling) -> Comparison:

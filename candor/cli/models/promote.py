@@ -22,6 +22,7 @@ from candor.supervising import loopback
 from candor.supervising.folder import DataFolder
 from candor.training.manifest import Manifest, Promotion
 
+COMES_UP = "Starting its bot beside the one that serves"
 COMES_UP_WITHIN = 180.0
 SEEN_IN_A_ROW = 3
 
@@ -42,7 +43,8 @@ def promote(
     manifest = Manifest(project_of(os.environ) / "models")
     chosen = manifest.before() if back else manifest.checked(str(model)).name
     live = live_model(manifest, folder)
-    reasons = [] if back or live in (None, chosen) else _against(str(live), chosen, Telling(console, as_json))
+    telling = Telling(console, as_json)
+    reasons = [] if back or live in (None, chosen) else _against(str(live), chosen, telling)
     if reasons and not override.strip():
         for reason in reasons:
             console.print(f"Against: {reason}", markup=False)
@@ -50,10 +52,12 @@ def promote(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     said = override.strip() if reasons else None
     manifest.promote(Promotion(chosen, at, by or getpass.getuser(), live if live != chosen else None, said))
-    began = time.monotonic()
-    serving = _await_bot(manifest, folder, chosen)
-    _tell(as_json, console, {"promoted": chosen, "instead_of": live, "serving": serving,
-                             "seconds": round(time.monotonic() - began, 1), "against": reasons})  # fmt: skip
+    with telling.step(COMES_UP, "some ten seconds"):
+        serving = _await_bot(manifest, folder, chosen)
+    _tell(as_json, console, {
+        "promoted": chosen, "instead_of": live, "serving": serving, "seconds": telling.took[COMES_UP],
+        "against": reasons, "took": telling.took,
+    })  # fmt: skip
 
 
 def live_model(manifest: Manifest, folder: DataFolder) -> str | None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from candor.cli.bot_lines import read_texts
-from candor.cli.evaluate import READER
+from candor.cli.bot_lines import READER, read_texts
 from candor.cli.telling import Bar, Telling
 from candor.training.compared import Read
 from candor.training.findings import Findings

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from candor.bootstrap import Candor, from_environment
-from candor.cli.evaluate import READER
+from candor.cli.bot_lines import READER
 from candor.cli.terminal import Trouble, out, print_object
 from candor.conversation.bad_turns import AnsweredTurn
 from candor.ids import new_id

@@ -21,6 +21,7 @@ from candor.web.studio.area import TRAINERS, go, page, studio
 WHOLE = {"talks": "--talks", "shoppers": "--shoppers"}
 """What may be tried from beginning to end as well: the field of the form, the option of the command."""
 RUNS = "running a "
+SHOWN = 12
 
 
 class PageOutOfDate(CandorError):
@@ -44,10 +45,13 @@ async def job(request: Request, visit: Visit) -> HTTPResponse:
 
 @studio.post("/studio/train", roles=TRAINERS, act="training_started")
 async def train(request: Request, visit: Visit) -> HTTPResponse:
+    """The new model is compared with the one that serves as soon as it is there."""
     workshop = visit.candor.workshop
     if form(request, "data", 64) != await asyncio.to_thread(data_version, workshop.project):
         raise PageOutOfDate
-    await asyncio.to_thread(workshop.start, "training", ["train", "--json"], visit.staff.actor)
+    live = form(request, "live", 120)
+    against = [f"--against={_listed(visit, live)}"] if live else []
+    await asyncio.to_thread(workshop.start, "training", ["train", "--json", *against], visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -122,10 +126,9 @@ def _facts(visit: Visit) -> dict[str, Any]:
     found = manifest.models()
     live = manifest.live or serving(visit.candor) or (found[0].name if found else None)
     data = data_version(workshop.project)
-    job = workshop.job()
-    if job and job.code is not None and job.kind.startswith(RUNS):
+    with visit.candor.store.read() as tx:
         # What came of a story stands on its own page.
-        job = None
+        jobs = [one for one in tx.jobs.recent(SHOWN) if not one.kind.startswith(RUNS) or one.code is None]
     differences: list[Any] = []
     counts = (0, 0)
     shadow_of = workshop.shadow_of()
@@ -138,7 +141,8 @@ def _facts(visit: Visit) -> dict[str, Any]:
     except ModelRefused:
         before = None
     return {
-        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data, "job": job,
+        "models": found, "live": live, "pinned": manifest.live, "before": before, "data": data,
+        "job": jobs[0] if jobs else None, "jobs": [one for one in jobs if one.code is not None],
         "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
         "failed": manifest.failed(), "shadow_of": shadow_of, "shadow": counts, "differences": differences,
     }  # fmt: skip

@@ -133,8 +133,9 @@ async def test_training_starts_only_from_what_the_page_showed(theo, workshop):
     assert (await theo.post("/studio/train", data=data)).status_code == 409
     page = (await theo.get("/studio/models")).text
     data = re.search(r'name="data" value="([0-9a-f]{64})"', page)[1]
-    assert (await theo.post("/studio/train", data=data)).status_code == 303
-    assert workshop.started == [("training", ["train", "--json"])]
+    live = re.search(r'name="live" value="([^"]+)"', page)[1]
+    assert (await theo.post("/studio/train", data=data, live=live)).status_code == 303
+    assert workshop.started == [("training", ["train", "--json", "--against=old.tar.gz"])]
 
 
 @pytest.mark.parametrize("name", ["--help", "", "nobody", "../../etc/passwd", "old.tar.gz; rm -rf /"])
@@ -297,6 +298,24 @@ async def test_a_job_of_another_process_is_shown_and_holds_the_page_up(theo, sto
     with store.write() as tx:
         tx.jobs.keep(Job("j1", "training", "staff:other", now, now - SILENT - SILENT))
     assert "broke off" in (await theo.get("/studio/models")).text
+
+
+async def test_how_far_a_job_is_and_how_long_its_parts_took_is_told(theo, store):
+    now = theo.site.candor.clock.now()
+    said = {"doing": "Reading <b> sentences", "done": 30, "of": 120, "left": 130}
+    with store.write() as tx:
+        tx.jobs.add(Job("j1", "comparing", "staff:other", now, now, said=said))
+    page = (await theo.get("/studio/job")).text
+    assert 'value="30" max="120"' in page
+    assert "30 of 120, about 2 min left." in page
+    assert "Reading &lt;b&gt; sentences" in page
+    took = {"Training the model": 71.4, "Reading 560 sentences": 9.0}
+    said = {"model": "new.tar.gz", "compared_with": "old.tar.gz", "took": took}
+    with store.write() as tx:
+        tx.jobs.keep(Job("j1", "training", "staff:other", now, now, said=said, code=0, seconds=84.0))
+    page = (await theo.get("/studio/models")).text
+    assert 'href="/studio/compared/old.tar.gz/new.tar.gz"' in page
+    assert 'Training the model <span class="hint">71 s</span>, Reading 560 sentences' in page
 
 
 async def test_whole_talks_and_shoppers_are_compared_when_asked_for(theo, workshop):
