@@ -21,6 +21,7 @@ from candor.cli.models.compare import comparison, read_openings
 from candor.cli.telling import Telling
 from candor.cli.terminal import Trouble, err, out, print_object
 from candor.settings import ROOT, project_of
+from candor.supervising.leash import tied
 from candor.supervising.product import bot_environment, bot_python
 from candor.training import trained
 from candor.training.manifest import Manifest
@@ -143,8 +144,9 @@ def run_step(step: Step, python: str, log: Path) -> None:
 
 
 def _call(command: Sequence[str], output: int) -> int:
+    """Its exit code. It ends when we are killed: else its model would be taken for that of a training after us."""
     return subprocess.run(
-        command, cwd=ROOT, env=bot_environment(os.environ), stdin=subprocess.DEVNULL,
+        tied(command), cwd=ROOT, env=bot_environment(os.environ), stdin=subprocess.DEVNULL,
         stdout=output, stderr=subprocess.STDOUT, check=False,
     ).returncode  # fmt: skip
 

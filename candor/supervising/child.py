@@ -7,7 +7,6 @@ import os
 import secrets
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,8 +16,6 @@ from candor.supervising import leash
 from candor.supervising.backoff import Backoff
 from candor.supervising.logs import Log
 from candor.supervising.process import READY, SUCCEEDS, Ended, Process, Started, Stopped
-
-LEASH = Path(leash.__file__)
 
 
 class Child:
@@ -64,9 +61,8 @@ class Child:
             self._ready = self._log.path.with_name(f".{self.process.name}-{secrets.token_hex(4)}.ready")
             env |= {**self.runs_with, READY: str(self._ready), SUCCEEDS: "1" if self._succeeds else ""}
             self._succeeds = False
-        argv = [sys.executable, "-I", "-S", str(LEASH), str(os.getpid()), *self.process.argv]
         self._running = subprocess.Popen(
-            argv,
+            leash.tied(self.process.argv),
             env=env,
             cwd=self.process.folder,
             stdin=subprocess.DEVNULL,

@@ -10,8 +10,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 
 PR_SET_PDEATHSIG = 1
+
+
+def tied(command: Sequence[str]) -> list[str]:
+    """The command, as one that ends with this process. The kernel ties it to the thread that starts it."""
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), *command]
 
 
 def tie_to(parent: int) -> None:

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from candor.settings import ROOT
 from candor.supervising.folder import DataFolder
+from candor.supervising.leash import tied
 from candor.supervising.loopback import is_ready
 from candor.supervising.refusals import CannotStart
 
@@ -56,7 +57,7 @@ def scratch_product(project: Path, model: Path | None = None) -> Iterator[Scratc
     """Runs until the block ends, then its folder is gone. Raises CannotStart when it does not come up."""
     with TemporaryDirectory(prefix="candor-scratch-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        command = (sys.executable, "-m", "candor.cli", "up", "--port", "0", "--data", name)
+        command = tied((sys.executable, "-m", "candor.cli", "up", "--port", "0", "--data", name))
         with (folder / "up.log").open("wb") as log:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=scratch_environment(os.environ, project, model),

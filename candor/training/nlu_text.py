@@ -14,9 +14,12 @@ ENTITIES = ("merchant", "amount", "date", "card_ending", "ordinal")
 LONGEST = 400
 MARK = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)\)")
 BLOCK = re.compile(r"^\s*- (intent|lookup|synonym|regex):\s*(\S+)\s*$")
+EXAMPLES = re.compile(r"^(\s*)examples:\s*\|")
 EXAMPLE = re.compile(r"^(\s*)- (.*)$")
-# What YAML or Rasa would take for the end of a line, though it looks like none.
-BREAKS = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029]")
+# What YAML lets stand in no file, and what it or Rasa would take for the end of a line though it looks like none.
+BREAKS = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What turns the direction of writing, or takes no room: whoever reads the file would see another sentence.
+UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,19 @@ class Written:
 
 
 def sentences_in(text: str) -> Iterator[Written]:
-    """All sentences of all intents, in their order."""
-    intent = ""
+    """All sentences of all intents, in their order. One may read like a key of the file: where it stands counts."""
+    intent, depth = "", -1
     for place, line in enumerate(text.split("\n")):
-        block = BLOCK.match(line)
-        if block:
-            intent = block[2] if block[1] == "intent" else ""
-            continue
-        example = EXAMPLE.match(line)
-        if intent and example:
-            yield Written(place, intent, example[2].strip())
+        inside = 0 <= depth < len(line) - len(line.lstrip()) or not line.strip()
+        example, block, examples = EXAMPLE.match(line), BLOCK.match(line), EXAMPLES.match(line)
+        if inside:
+            if intent and example:
+                yield Written(place, intent, example[2].strip())
+        elif examples:
+            depth = len(examples[1])
+        else:
+            depth = -1
+            intent = (block[2] if block[1] == "intent" else "") if block else intent
 
 
 def with_sentence(text: str, intent: str, sentence: str) -> str:
@@ -94,8 +100,11 @@ def key_of(sentence: str) -> str:
 
 
 def tidy(sentence: str) -> str:
-    """On one line, with single spaces, without the dash that a list would give it."""
-    return " ".join(BREAKS.sub(" ", sentence).split()).removeprefix("- ").strip()
+    """On one line, with single spaces, without what nobody sees and without the dash that a list would give it."""
+    found = " ".join(UNSEEN.sub("", BREAKS.sub(" ", sentence)).split())
+    while found.startswith("- "):
+        found = found[2:].lstrip()
+    return found
 
 
 def wrong_with(sentence: str, entities: Sequence[str] = ENTITIES) -> str | None:

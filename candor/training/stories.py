@@ -119,6 +119,7 @@ def _of_story(story: yaml.Node, house: House) -> Iterable[Problem]:
         return
     intent = ""
     for step in steps.value:
+        yield from _of_either(step, house)
         said, done = value_of(step, "intent"), value_of(step, "action")
         if said is not None:
             intent = str(said.value)
@@ -131,8 +132,17 @@ def _of_story(story: yaml.Node, house: House) -> Iterable[Problem]:
             elif house.after.get(intent, action) != action:
                 yield Problem(_line(done), f"a rule does {house.after[intent]} after {intent}: the two conflict")
             intent = ""
-        elif isinstance(step, yaml.MappingNode) and not {key.value for key, _ in step.value} & OTHER_STEPS:
+        elif not isinstance(step, yaml.MappingNode) or not {str(key.value) for key, _ in step.value} & OTHER_STEPS:
             yield Problem(_line(step), "a step is an intent or an action")
+
+
+def _of_either(step: yaml.Node, house: House) -> Iterable[Problem]:
+    """Of a step that stands for several: each must be an intent."""
+    several = value_of(step, "or")
+    for one in several.value if isinstance(several, yaml.SequenceNode) else ():
+        said = value_of(one, "intent")
+        if said is None or str(said.value) not in house.intents:
+            yield Problem(_line(one), f"{said.value if said is not None else 'this'} is no intent of domain.yml")
 
 
 def _composed(text: str) -> yaml.Node | Problem:
@@ -148,6 +158,8 @@ def _composed(text: str) -> yaml.Node | Problem:
         return Problem(line, error.problem or "this is no YAML")
     except yaml.YAMLError as error:
         return Problem(1, str(error).splitlines()[0])
+    except RecursionError:
+        return Problem(1, "brackets in brackets without end")
     return tree if isinstance(tree, yaml.MappingNode) else Problem(1, "there are no keys here")
 
 

@@ -51,10 +51,11 @@ def main(percent: Annotated[int, typer.Argument()] = PERCENT, loop: Annotated[bo
         f" {ratio:.1f} times faster ({mark} {TIMES_FASTER}), {theirs.processors / ours.processors:.1f} by the processor"
     )
     if loop:
-        took = loop_time()
+        steps, took = loop_times()
         mark = "within" if took <= LOOP_SECONDS else "above"
-        told = "misunderstood, corrected, trained, compared, promoted, understood"
-        console.print(f"{told}: {took:.0f} s ({mark} {LOOP_SECONDS} s)")
+        console.print(
+            f"{', '.join(f'{name} {spent} s' for name, spent in steps)}: {took:.0f} s ({mark} {LOOP_SECONDS} s)"
+        )
 
 
 def _told(spent: Spent) -> str:
@@ -92,18 +93,20 @@ def _spent(act: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - begun, used)
 
 
-def loop_time() -> float:
-    """The seconds from the customer's first words to the promoted model's answer; the test prints each step's."""
+def loop_times() -> tuple[list[tuple[str, str]], float]:
+    """The seconds of each step, and of all from the customer's first words to the promoted model's answer."""
     with tempfile.TemporaryDirectory(prefix="candor-bench-") as name:
         report = Path(name) / "loop.xml"
         command = [
-            sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", str(LOOP),
+            sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(LOOP),
             f"--junitxml={report}", "-o", "junit_duration_report=call",
         ]  # fmt: skip
-        if subprocess.run(command, cwd=ROOT, env=dict(os.environ), check=False).returncode:
-            raise RuntimeError("the loop did not end well")
+        done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"the loop did not end well\n{done.stdout[-2000:]}")
         (case,) = ElementTree.parse(report).iter("testcase")
-        return float(case.get("time", "nan"))
+        steps = [(one.get("name", ""), one.get("value", "")) for one in case.iter("property")]
+        return steps, float(case.get("time", "nan"))
 
 
 if __name__ == "__main__":

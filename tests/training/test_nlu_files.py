@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from candor.settings import ROOT
 from candor.training.nlu_files import NluFiles, Sentence, SentenceRefused
@@ -49,6 +51,43 @@ def test_the_last_intent_of_a_file_takes_one_too_and_taking_it_out_gives_the_fil
     after = with_sentence(FEES, "request_goodwill", "please waive it")
     assert added(FEES, after) == ["      - please waive it"]
     assert without_sentence(after, "request_goodwill", "please waive it") == FEES
+
+
+HOSTILE = (
+    "intent: goodbye", "- intent: goodbye", "examples: |", "lookup: x", "- - - a fee", "nlu:", "a\nversion: 4\nb",
+    "fee\x00 \u202eeef\u202c\x80", "<script>alert(1)</script>", "{{7*7}} ${x} `ls`", "'\"\\: # | > & * !!x %y @z",
+    "💸 fee 💳", "[a](merchant) [b", "x" * 400, "/affirm{}", " /intent{}",
+)  # fmt: skip
+KEYS = ("intent: ", "- ", "examples: |", "\n", "[", "](amount)", "{", "\u2028", "\u200f", "\x00", "# ", ": ", "\x9f")
+PIECES = st.sampled_from(KEYS)
+
+
+def as_rasa_reads(text):
+    """What stands under each intent for a YAML reader."""
+    blocks = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))["nlu"]
+    return [(b["intent"], line.removeprefix("- ").strip()) for b in blocks for line in b["examples"].splitlines()]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=8).map("".join))
+@example("intent: goodbye")
+def test_whatever_is_accepted_becomes_one_sentence_for_us_and_for_rasa_and_nothing_else_changes(said):
+    sentence = tidy(said)
+    if wrong_with(sentence) is None:
+        after = with_sentence(FEES, "explain_fee", sentence)
+        ours = [(one.intent, one.sentence) for one in sentences_in(after)]
+        assert ours == as_rasa_reads(after)
+        assert ours.count(("explain_fee", sentence)) == 1
+        assert without_sentence(after, "explain_fee", sentence) == FEES
+
+
+@pytest.mark.parametrize("said", HOSTILE)
+def test_hostile_words_become_one_sentence_or_none(said):
+    sentence = tidy(said)
+    assert not set(sentence) & set("\x00\n\u202e\u202c")
+    if wrong_with(sentence) is None:
+        after = with_sentence(FEES, "explain_fee", sentence)
+        assert [(one.intent, one.sentence) for one in sentences_in(after)] == as_rasa_reads(after)
 
 
 def test_every_file_of_ours_takes_a_sentence_of_each_of_its_intents_and_stays_yaml():

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from candor.cli.telling import Bar, Telling
 from candor.cli.terminal import Trouble
 from candor.settings import ROOT
+from candor.supervising.leash import tied
 from candor.supervising.scratch import scratch_product
 from candor.training.findings import Findings, digest_of
 from candor.training.manifest import Model
@@ -82,7 +83,7 @@ def _watched(command: list[str], env: Mapping[str, str], bar: Bar) -> str:
     """Runs the tests to their end and moves the bar with each; their last lines."""
     last: list[str] = []
     with subprocess.Popen(
-        command, cwd=ROOT, env=env, text=True, errors="replace", stdin=subprocess.DEVNULL,
+        tied(command), cwd=ROOT, env=env, text=True, errors="replace", stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as running:  # fmt: skip
         for line in running.stdout or ():

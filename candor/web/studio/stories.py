@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,12 +17,21 @@ from candor.conversation.nameless import trace_in
 from candor.errors import CandorError
 from candor.services.studio.correct import note_test
 from candor.store.jobs import Job
-from candor.training.stories import House, Problem, house_of, slug, story_of, story_problems, talk_of, talk_problems
+from candor.training.stories import (
+    LONGEST,
+    House,
+    Problem,
+    house_of,
+    slug,
+    story_of,
+    story_problems,
+    talk_of,
+    talk_problems,
+)
 from candor.web.staff.visit import Visit, form
 from candor.web.studio.area import TRAINERS, go, page, studio
 
 FOLDERS = {"story": Path("data") / "stories", "test": Path("tests") / "conversations"}
-LONGEST = 20_000
 SAMPLE = tuple(f"c{number:02d}" for number in range(1, 17))
 """Customers of the sample bank, who go through a story: no real one does."""
 
@@ -75,14 +85,13 @@ async def from_talk(request: Request, visit: Visit, conversation: str, kind: str
 @studio.post("/studio/stories/run", roles=TRAINERS, act="story_run")
 async def run(request: Request, visit: Visit) -> HTTPResponse:
     """Holds what stands in the editor, saved or not, with the model that serves, on a store that is thrown away."""
-    kind, text, customer = form(request, "kind", 8), form(request, "text", LONGEST), form(request, "customer", 40)
+    kind, text, customer = form(request, "kind", 8), _text(request), form(request, "customer", 40)
     problems = await asyncio.to_thread(_problems, visit, kind, text)
     if problems:
         raise StoryRefused(f"line {problems[0].line}: {problems[0].what}")
     arguments = ["models", "hold", "-", "--json", f"--data={visit.candor.settings.data}"]
     arguments += [f"--customer={customer}"] if customer in SAMPLE else []
     workshop = visit.candor.workshop
-    text = text.replace("\r\n", "\n")
     job = await asyncio.to_thread(workshop.start, f"running a {kind}", arguments, visit.staff.actor, text)
     return page(visit, "run", job=job, of=job.id)
 
@@ -113,7 +122,7 @@ async def _editor(
 
 @studio.post("/studio/stories/check", roles=TRAINERS, act="story_checked", quiet=True)
 async def check(request: Request, visit: Visit) -> HTTPResponse:
-    kind, text = form(request, "kind", 8), form(request, "text", LONGEST)
+    kind, text = form(request, "kind", 8), _text(request)
     found = await asyncio.to_thread(_problems, visit, kind, text)
     rows = [{"line": one.line, "what": one.what} for one in found]
     return as_json({"problems": rows}, headers=dict(visit.pages.headers))
@@ -122,8 +131,7 @@ async def check(request: Request, visit: Visit) -> HTTPResponse:
 @studio.post("/studio/stories/save", roles=TRAINERS, act="story_saved")
 async def save(request: Request, visit: Visit) -> HTTPResponse:
     """Refuses what has a problem, and a new one under a name that is taken."""
-    kind, text, name = form(request, "kind", 8), form(request, "text", LONGEST), form(request, "name", 80)
-    text = text.replace("\r\n", "\n").rstrip() + "\n"
+    kind, text, name = form(request, "kind", 8), _text(request).rstrip() + "\n", form(request, "name", 80)
     problems = await asyncio.to_thread(_problems, visit, kind, text)
     if problems:
         raise StoryRefused(f"line {problems[0].line}: {problems[0].what}")
@@ -133,8 +141,13 @@ async def save(request: Request, visit: Visit) -> HTTPResponse:
         if form(request, "vouched", 8) != "yes":
             raise StoryRefused("nobody has vouched that the words tell nothing of the customer")
         await asyncio.to_thread(_note, visit, conversation, text, path)
-    await asyncio.to_thread(_write, path, text, form(request, "new", 3) == "yes", form(request, "before", LONGEST))
+    await asyncio.to_thread(_write, path, text, form(request, "new", 3) == "yes", _text(request, "before"))
     return go(request, visit, f"/studio/stories?saved={path.stem}")
+
+
+def _text(request: Request, name: str = "text") -> str:
+    """What stands in the editor, with plain ends of lines. One that is too long stays so: it is refused, not cut."""
+    return form(request, name, 2 * LONGEST).replace("\r\n", "\n")
 
 
 def _note(visit: Visit, conversation: str, text: str, path: Path) -> None:
@@ -150,15 +163,20 @@ def _note(visit: Visit, conversation: str, text: str, path: Path) -> None:
 
 
 def _write(path: Path, text: str, is_new: bool, before: str) -> None:
+    """Looks and writes while nobody else does: of two who save at once, the second is told."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    there = path.read_text(encoding="utf-8") if path.is_file() else None
-    if is_new and there is not None:
-        raise StoryRefused(f"there is one named {path.stem} already")
-    if not is_new and there is not None and there.strip() != before.replace("\r\n", "\n").strip():
-        raise StoryRefused(f"{path.stem} was changed by somebody else meanwhile: copy your text, then load it again")
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    with (path.parent / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        there = path.read_text(encoding="utf-8") if path.is_file() else None
+        if is_new and there is not None:
+            raise StoryRefused(f"there is one named {path.stem} already")
+        if not is_new and there is not None and there.strip() != before.strip():
+            raise StoryRefused(
+                f"{path.stem} was changed by somebody else meanwhile: copy your text, then load it again"
+            )
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
 
 
 def _path(visit: Visit, kind: str, name: str) -> Path:

@@ -1,14 +1,14 @@
 """The whole loop on the real product: misunderstood, corrected, retrained, compared, promoted, understood.
 
 It begins with our own model and trains one, in a project of its own: nothing of ours changes. How long the loop takes
-is measured in the bench, where nothing else runs; what each step took is printed (`pytest -s`).
+is measured in the bench, where nothing else runs; the report of the run (--junitxml) says what each step took.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -78,15 +78,19 @@ def promote(page: Page, stack: Stack, project: Path) -> None:
     assert Manifest(project / "models").live != live
 
 
-@contextmanager
-def timed(step: str) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    print(f"{step}: {time.monotonic() - began:.1f} s", flush=True)
+@pytest.fixture
+def timed(record_property: Callable[[str, object], None]) -> Callable[[str], AbstractContextManager[None]]:
+    @contextmanager
+    def of(step: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        record_property(step, round(time.monotonic() - began, 1))
+
+    return of
 
 
 def test_a_customer_is_misunderstood_and_after_one_round_of_the_studio_understood(
-    context: BrowserContext, house: tuple[Stack, Path]
+    context: BrowserContext, house: tuple[Stack, Path], timed: Callable[[str], AbstractContextManager[None]]
 ) -> None:
     stack, project = house
     with timed("misunderstood"):
@@ -103,5 +107,7 @@ def test_a_customer_is_misunderstood_and_after_one_round_of_the_studio_understoo
         assert taken_for(stack, SAID) == "request_goodwill"
     page.goto(f"{stack.url}/studio/models")
     expect(page.locator("tr.live")).to_contain_text("serves")
-    print(page.locator("section", has_text="What was done last").last.inner_text())
+    done = page.locator("section", has_text="What was done last").last
+    expect(done).to_contain_text("Training the model")
+    expect(done).to_contain_text("Starting its bot beside the one that serves")
     assert troubles == []

@@ -212,6 +212,13 @@ async def test_a_story_changed_by_another_meanwhile_is_not_written_over(theo, wo
     assert path.read_text().endswith("# theirs\n")
 
 
+async def test_a_story_that_is_too_long_is_refused_and_not_cut(theo, workshop):
+    text = STORY + "# long\n" * 3000
+    answer = await theo.post("/studio/stories/save", kind="story", new="yes", name="x", text=text)
+    assert (answer.status_code, "longer than" in answer.text) == (422, True)
+    assert not (workshop.project / "data" / "stories" / "x.yml").exists()
+
+
 @pytest.mark.parametrize("name", ["../../../etc/x", "..", "/etc/passwd", "\x00"])
 async def test_no_name_leads_out_of_the_stories_folder(name, theo, workshop):
     text = 'version: "3.1"\nstories:\n- story: x\n  steps:\n  - intent: greet\n  - action: utter_greet\n'
