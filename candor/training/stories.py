@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from candor.conversation.nameless import nameless
 from candor.yaml_file import read_yaml
 
 LONGEST = 20_000
+DEEPEST = 10
+OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 OTHER_STEPS = frozenset({"slot_was_set", "or", "user", "active_loop", "checkpoint"})
 NAME = re.compile(r"[^a-z0-9]+")
 
@@ -149,18 +152,28 @@ def _composed(text: str) -> yaml.Node | Problem:
     if len(text) > LONGEST:
         return Problem(1, f"longer than {LONGEST} letters")
     try:
-        for token in yaml.scan(text):
-            if isinstance(token, (yaml.AliasToken, yaml.TagToken)):
-                return Problem(token.start_mark.line + 1, "anchors and tags have no place here")
+        problem = next(_unwanted(text), None)
+        if problem:
+            return problem
         tree: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Problem(line, error.problem or "this is no YAML")
     except yaml.YAMLError as error:
         return Problem(1, str(error).splitlines()[0])
-    except RecursionError:
-        return Problem(1, "brackets in brackets without end")
     return tree if isinstance(tree, yaml.MappingNode) else Problem(1, "there are no keys here")
+
+
+def _unwanted(text: str) -> Iterator[Problem]:
+    """What YAML can say and a story has no use for. Brackets in brackets would take minutes to read, or never end."""
+    depth = 0
+    for token in yaml.scan(text):
+        line = token.start_mark.line + 1
+        depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+        if depth > DEEPEST:
+            yield Problem(line, "there are too many brackets in brackets")
+        if isinstance(token, (yaml.AliasToken, yaml.TagToken)):
+            yield Problem(line, "anchors and tags have no place here")
 
 
 def value_of(node: yaml.Node | None, key: str) -> Any:
