@@ -9,7 +9,7 @@ from candor.cli.models.whole import Trial, turned
 from candor.cli.telling import Bar, Telling
 from candor.cli.terminal import err
 from candor.training.manifest import Model
-from tests.cli.test_models import project  # noqa: F401
+from tests.cli.test_models import break_a_talk, project  # noqa: F401
 
 BEFORE = {"fee-1": None, "fee-2": "step 2: utter_x", "hold-1": "step 1: no", "gone": None}
 AFTER = {"fee-1": "step 3: utter_y", "fee-2": None, "hold-1": "step 1: no", "new": "step 1"}
@@ -67,6 +67,18 @@ def test_a_talk_that_broke_when_it_was_held_stands_against_the_candidate(candor,
     assert found["shoppers"]["broken"] == []
     ran = candor("promote", "new")
     assert (ran.code, "the talk fee-1 went wrong" in ran.out) == (1, True)
+
+
+def test_a_talk_that_went_well_from_beginning_to_end_is_not_broken_by_how_its_first_words_are_read(
+    candor,
+    project,  # noqa: F811
+    held,
+):
+    break_a_talk(project)
+    *_, found = candor("models", "compare", "old", "new", "--json").objects
+    assert found["against"] == ["the talk fee is broken"]
+    *_, found = candor("models", "compare", "old", "new", "--talks", "--json").objects
+    assert found["against"] == ["the talk fee-1 went wrong when it was held"]
 
 
 def test_what_broke_is_shown_to_people(candor, project, held):  # noqa: F811

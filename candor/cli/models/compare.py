@@ -61,7 +61,8 @@ def comparison(
     manifest = Manifest(project / "models")
     one, other = manifest.checked(live), manifest.checked(candidate)
     files = [*sorted((project / "data" / "sets").glob("*.tsv")), *sets]
-    found = _read(manifest, one, other, [(path.stem, read_sentences(path)) for path in files], telling).as_json()
+    made = _read(manifest, one, other, [(path.stem, read_sentences(path)) for path in files], telling)
+    found = made.as_json()
     for kind, trial in WHOLE.items():
         if kind in whole:
             for model in (one, other):
@@ -69,6 +70,8 @@ def comparison(
         ends = [trial.known(manifest.folder, model) for model in (one, other)]
         if ends[0] is not None and ends[1] is not None:
             found[kind] = turned(ends[0], ends[1])
+            if kind == "talks":
+                found["against"] = made.against({name.rpartition("-")[0] for name in ends[1]})
             found["against"] += [f"{trial.named} {broken['name']} {WENT_WRONG}" for broken in found[kind]["broken"]]
     Findings(manifest.folder).keep_comparison(one.name, other.name, found)
     manifest.describe(other.name, figures=_figures(one, found))
