@@ -18,7 +18,6 @@ import pytest
 
 from candor.settings import ROOT
 from candor.store import Store, Transaction
-from candor.supervising.leash import tied
 from candor.supervising.loopback import is_ready
 
 CLOCK = "2026-05-12T15:00:00Z"
@@ -94,7 +93,7 @@ def running(folder: Path, clock: str = CLOCK, **environment: str) -> Iterator[St
     # What `candor models compare` tries: that model, of that project.
     kept |= {name: os.environ[name] for name in ("CANDOR_MODEL", "CANDOR_PROJECT") if name in os.environ}
     folder.mkdir(parents=True, exist_ok=True)
-    command = tied((sys.executable, "-m", "candor.cli", "up", "--port", "0", "--data", str(folder)))
+    command = (sys.executable, "-m", "candor.cli", "up", "--port", "0", "--data", str(folder))
     with (folder / "up.log").open("wb") as log:
         process = subprocess.Popen(
             command,

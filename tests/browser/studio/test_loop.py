@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from candor.training.manifest import Manifest
-from tests.browser.studio.working import LONG, at_work, picture
+from tests.browser.studio.working import LONG, at_work
 from tests.conversations.hearing import Conversation
 from tests.stack import Stack
 
@@ -49,7 +49,6 @@ def correct(page: Page) -> None:
     page.keyboard.press("Alt+0")
     expect(field).to_have_value(SAID)
     page.get_by_label("I read the words").check()
-    picture(page, "correct")
     page.get_by_role("button", name="Teach it").click()
     expect(page.get_by_text("3 sentences taught.")).to_be_visible(timeout=60_000)
 
@@ -100,7 +99,6 @@ def test_a_customer_is_misunderstood_and_after_one_round_of_the_studio_understoo
         correct(page)
     with timed("trained and compared"):
         train(page)
-    picture(page, "compare")
     with timed("promoted"):
         promote(page, stack, project)
     with timed("understood"):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 from playwright.sync_api import BrowserContext, Page, expect
 
 from candor.services.staff.sample_file import sample_staff
-from candor.settings import ROOT
-from tests.browser.real.small_png import shrunk
 from tests.stack import Stack
 
-BIGGEST = 150_000
 LONG = 900_000
 """Milliseconds that a training, a comparison or a run may take on a machine that is busy with all other tests."""
 
@@ -23,17 +18,6 @@ def sign_in(page: Page, stack: Stack) -> None:
     page.fill("[name=password]", theo.password)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Turns that went badly")).to_be_visible()
-
-
-def picture(page: Page, name: str) -> None:
-    """What the page shows, as docs/pictures has it; written there with CANDOR_PICTURES=1. Nothing may stand outside."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"the page is {wide} pixels too wide"
-    png = page.screenshot(animations="disabled", caret="hide")
-    if os.environ.get("CANDOR_PICTURES") == "1":
-        small = shrunk(png)
-        assert len(small) <= BIGGEST
-        (ROOT / "docs" / "pictures" / f"{name}.png").write_bytes(small)
 
 
 def at_work(context: BrowserContext, stack: Stack) -> tuple[Page, list[str]]:
