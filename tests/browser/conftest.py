@@ -16,27 +16,10 @@ HERE = Path(__file__).parent
 PATIENCE = 10_000
 
 
-TOGETHER = ("studio", "real", "desk")
-"""Folders whose tests share something that takes seconds to start: each stays on one worker. The longest is first."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=_turn)
-
-
-def _group(item: pytest.Item) -> str:
-    folder = item.path.parent.name
-    return folder if folder in TOGETHER else item.path.stem
-
-
-def _turn(item: pytest.Item) -> int:
-    """Folders that share first, in their order; all else stays where it was."""
-    group = _group(item) if HERE in item.path.parents else ""
-    return TOGETHER.index(group) if group in TOGETHER else len(TOGETHER)
 
 
 # Not for the whole session: Playwright holds an event loop, and asynchronous tests elsewhere need their own.

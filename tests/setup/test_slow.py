@@ -26,7 +26,7 @@ def test_each_suite_of_the_whole_run_looks_into_all_of_its_folders():
     told = {line.split(" -m ")[-1] for line in (ROOT / "scripts" / "test").read_text().splitlines()}
     stack = " ".join(f"tests/{name}" for name in suites.FOLDERS["stack"] if name != "browser")
     assert f'"stack and not browser" {stack}' in told
-    assert "browser tests/browser" in told
+    assert {"browser tests/browser/studio", "browser tests/browser --ignore tests/browser/studio"} <= told
 
 
 @pytest.mark.parametrize("mark", ["stack", "browser"])
