@@ -41,7 +41,7 @@ IS_IT = re.compile(r"^\W*(?:is|was) (?:it|this|that)\b|^\W*(?:the|that|this|it'?
 MAY_BE_CLAIMS = frozenset({"explain_charge", "subscription_charge", "exchange_rate", "other_charge", "pending_charge"})
 CLAIM = "dispute_charge"
 # So may what the model did not understand, or took for something else, where the words name a charge of the bill.
-IF_NAMED = frozenset({"nlu_fallback", "out_of_scope", "ask_refund_status", "take_back", "request_goodwill"})
+IF_NAMED = frozenset({"nlu_fallback", "out_of_scope", "ask_refund_status", "take_back"})
 
 
 def as_claim(tx: Transaction, candor: Candor, heard: Heard) -> Heard | None:
@@ -54,7 +54,7 @@ def as_claim(tx: Transaction, candor: Candor, heard: Heard) -> Heard | None:
             return None
     elif heard.intent not in MAY_BE_CLAIMS | {CLAIM}:
         return None
-    others = tuple(one for one in heard.requests if one.intent not in MAY_BE_CLAIMS)
+    others = tuple(one for one in heard.requests if one.intent not in MAY_BE_CLAIMS | {heard.intent})
     return replace(heard, intent=CLAIM, requests=others)
 
 

@@ -63,7 +63,9 @@ FILES = re.compile(r"\b(?:file|submit) (?:it|that|this|the dispute|my dispute)\b
 def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply], str] | None:
     """The replies to an answer with the line that it is about; None when the message is no answer to us."""
     customer, files = heard.context.customer, _files(heard)
-    if customer is None or heard.context.choice or not (was_asked(heard) or files) or heard.intent in FIRST:
+    if customer is None or heard.context.choice or not (was_asked(heard) or files):
+        return None
+    if heard.intent in FIRST and not (files and heard.intent == "dispute_status"):
         return None
     kept = tx.disputes.asked_in(heard.context.conversation)
     if kept is None or kept.customer_id != customer:
