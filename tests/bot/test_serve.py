@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
@@ -23,7 +24,7 @@ from rasa.shared.core.domain import Domain
 
 from bot import lean, manifest
 from bot.archive import unpacked
-from bot.serve import main
+from bot.serve import _say_ready, main
 from bot.settings import ROOT, BotRefused, BotSettings, channel_key
 from tests.bot.doubles import SECRET, Actions, Bot, result, said
 
@@ -119,6 +120,20 @@ def test_what_is_no_archive_or_no_model_is_refused(tmp_path: Path) -> None:
         pass
     with pytest.raises(BotRefused, match="has no metadata"), unpacked(empty):
         pass
+
+
+def test_it_says_that_it_is_ready_only_after_the_listeners_of_its_start(tmp_path: Path) -> None:
+    file, loop = tmp_path / "ready", asyncio.new_event_loop()
+
+    async def some_rounds() -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+    loop.run_until_complete(_say_ready(str(file))())
+    assert not file.exists()
+    loop.run_until_complete(some_rounds())
+    loop.close()
+    assert file.exists()
 
 
 def test_a_turn_under_way_is_finished_before_the_end(scratch_model: Path, tmp_path: Path) -> None:
