@@ -44,7 +44,9 @@ WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.WRONG_CURRENCY, r"\bcurrency\b|charged (?:me )?in dollars|asked for euros|exchange rate"),
     (
         Reason.WRONG_AMOUNT,
-        r"wrong (?:amount|price|total)|over ?charged|charged (?:me )?too much|too (?:much|high)"
+        r"wrong (?:amount|price|total)"
+        r"|\b(?:amount|price|total)\b.{0,40}(?:\b(?:is|was)|'s) (?:wrong|incorrect|not right)"
+        r"|over ?charged|charged (?:me )?too much|too (?:much|high)"
         r"|more than (?:i|we|it|the)"
         r"|should(?: have|'?ve)? (?:be|been|cost)|supposed to (?:be|cost)|agreed|instead of \$?\d|\btip\b",
     ),

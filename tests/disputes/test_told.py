@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from candor.disputes.told import agreed_sum, is_before, is_claim, takes_case_back, without_told_sums
+from candor.disputes.reasons import Reason
+from candor.disputes.told import agreed_sum, is_before, is_claim, reason_told, takes_case_back, without_told_sums
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,11 @@ def test_a_year_before_our_rows_is_told_apart_from_a_sum(text, before):
 )
 def test_taking_a_case_back_is_heard(text, takes):
     assert takes_case_back(text) is takes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the amount of the blue heron charge is wrong", "i dispute it, the amount is wrong", "the price was not right"],
+)
+def test_a_wrong_amount_is_heard_in_either_order(text):
+    assert reason_told(text) is Reason.WRONG_AMOUNT
