@@ -1,4 +1,4 @@
-"""What many tests read and none may change: our words, and the sample bank's books. Made once in a process."""
+"""What many tests read and none may change: our words and hours, the sample bank. Made once in a process."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from candor.billing.records import Book
+from candor.conversation.promises import HandOffPolicy
 from candor.conversation.wording import Wording
 from candor.importing.sample.bank import make_bank
+from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.talk.words import load_wording
 from candor.settings import ROOT
 from candor.yaml_file import read_yaml
@@ -24,6 +26,11 @@ def domain() -> dict[str, Any]:
 @cache
 def wording() -> Wording:
     return load_wording(ROOT / "domain.yml")
+
+
+@cache
+def handoff_policy() -> HandOffPolicy:
+    return load_handoff_policy()
 
 
 @cache

@@ -15,11 +15,9 @@ from candor.conversation.messages import Conversation, Message, Owner, Sender
 from candor.conversation.turns import LEASE, Lease
 from candor.conversation.wording import Wording
 from candor.services.goodwill.policy_in_force import policy_in_force
-from candor.services.people.handoff_policy import load_handoff_policy
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT
 from candor.store import Store
+from tests import ours
 from tests.databases import content, migrated
 
 NOW = datetime(2026, 5, 12, 15, 0, tzinfo=UTC)
@@ -97,16 +95,15 @@ def _book_file() -> bytes:
         return content(Path(folder, "book.db"))
 
 
-@cache
 def _wording() -> Wording:
-    return load_wording(ROOT / "domain.yml")
+    return ours.wording()
 
 
 def tools_on(folder: Path, clock: FixedClock) -> Tools:
     """The product's tools on a database of its own in this folder."""
     file = folder / "candor.db"
     file.write_bytes(_book_file())
-    return Tools(Store(f"sqlite:///{file}"), clock, _wording(), load_handoff_policy())
+    return Tools(Store(f"sqlite:///{file}"), clock, _wording(), ours.handoff_policy())
 
 
 def talk_of(tools: Tools, clock: FixedClock, customer: str | None, name: str = "talk") -> Talk:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,18 +20,16 @@ from candor.bootstrap import Candor
 from candor.clock import Clock
 from candor.conversation.messages import Sender
 from candor.conversation.replies import Reply
-from candor.conversation.wording import Wording
 from candor.services.disputes.cabinet import cabinet_of
-from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.talk.speak import speak
-from candor.services.talk.words import load_wording
 from candor.services.tools import Tools
-from candor.settings import ROOT, Settings
+from candor.settings import Settings
 from candor.store import Store
 from candor.web.app import create_app
 from candor.web.demo.signing import HostKey
 from candor.web.health import Health
 from candor.web.serve import listening
+from tests import ours
 from tests.clients import plain_async_client
 
 SECRET = bytes(range(32))
@@ -100,16 +97,11 @@ def book(number: str, name: str) -> Book:
     )  # fmt: skip
 
 
-@cache
-def wording() -> Wording:
-    return load_wording(ROOT / "domain.yml")
-
-
 @asynccontextmanager
 async def running(store: Store, clock: Clock, made: Settings) -> AsyncIterator[Site]:
     """The site while the block lasts."""
     cabinet = cabinet_of(made.data / "files", made.file_scan, sample=made.sample)
-    tools = Tools(store, clock, wording(), load_handoff_policy(), cabinet=cabinet)
+    tools = Tools(store, clock, ours.wording(), ours.handoff_policy(), cabinet=cabinet)
     candor, key, parts = Candor(made, tools), HostKey.made(), {"store": True, "bot": True, "worker": True}
     health = Health({name: _answering(parts, name) for name in parts})
     app = create_app(candor, key, health, name=f"candor-{uuid4().hex}")
