@@ -15,6 +15,7 @@ from candor.goodwill.history import (
     late_payments,
     months_before,
     months_between,
+    past_due,
     requests_of,
 )
 from tests.billing.books import bill, book, credit_for, day, late_fee, line, local, payment
@@ -235,3 +236,14 @@ def test_interest_that_a_bill_left_out_makes_no_mistake_of_its_late_fee():
     assert any(violation.code == "interest_wrong" and violation.subject == "b1" for violation in check(billed))
     (found,) = asked(billed)
     assert found.facts["flag"] == []
+
+
+def test_what_is_past_due_is_what_is_missing_of_the_newest_least_that_was_due():
+    bills = (bill("b2", "04-03", "04-28", minimum=4000), bill("b1", "03-03", "03-28", minimum=3500))
+    one = book(statements=bills)
+    assert past_due(book(), day("04-29")) == 0
+    assert [past_due(one, day(on)) for on in ("03-28", "03-29", "04-28", "04-29")] == [0, 3500, 3500, 4000]
+    part = payment("p1", 1500, local("04-20"), "b2")
+    assert past_due(replace(one, payments=(part,)), day("04-29")) == 2500
+    more = payment("p1", 9000, local("04-20"), "b2")
+    assert past_due(replace(one, payments=(more,)), day("04-29")) == 0

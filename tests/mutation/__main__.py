@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -69,6 +70,8 @@ def _try_all(wanted: list[str], *, missed: bool, table: bool) -> int:
         to_try = [place for place in some if place.words not in listed]
         if missed:
             to_try = [place for place in to_try if found.states.get(place) in (None, *MISSED)]
+        # In no order: what was tried until somebody stops it says something of the whole.
+        random.Random(1).shuffle(to_try)
         if to_try and not table:
             tests = sorted({f"tests/{test}" for name in chosen for test in modules[name]})
             trying = Trying(to_try, found.told, console)

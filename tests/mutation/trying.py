@@ -22,7 +22,7 @@ from tests.mutation.plan import WITHOUT
 
 KILLED, SURVIVED, SLOW, NOT_RUN = "killed", "survived", "too slow", "not run"
 # Processor seconds. Nobody waits longer for a test to notice; and what runs much longer than it should was noticed.
-TRIED, LONGEST = 2.0, 20.0
+TRIED, LONGEST = 20.0, 60.0
 READING = "when the policy is read"
 
 Told = Callable[[Place, str], None]

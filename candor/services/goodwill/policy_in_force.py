@@ -38,8 +38,8 @@ class InForce:
 class PolicyInForce:
     """One a process, shared by its threads. The file is looked at again whenever it has changed.
 
-    A file that is broken, or valid only from a later day, changes nothing: it is told in the log, once, and the policy
-    before it stays. A process that starts with such a file takes the copy that the database keeps.
+    A file that is broken changes nothing: it is told in the log, once, and the policy before it stays. So it does until
+    the day from which a file is valid. A process that starts with such a file takes the copy that the database keeps.
     """
 
     def __init__(self, path: Path = POLICY_FILE) -> None:
@@ -47,12 +47,14 @@ class PolicyInForce:
         self._lock = Lock()
         self._seen: Stamp = None
         self._now: InForce | None = None
+        self._waits_for: date | None = None
 
     def current(self, tx: Transaction, wording: Wording, today: date) -> InForce:
         """The policy to decide by. Raises PolicyRefused when the file is broken and there never was a good one."""
         with self._lock:
             stamp = _stamp(self._path)
-            if self._now is None or stamp != self._seen:
+            came = self._waits_for is not None and today >= self._waits_for
+            if self._now is None or stamp != self._seen or came:
                 self._now = self._read(tx, wording, today)
                 self._seen = stamp
             return self._now
@@ -66,10 +68,12 @@ class PolicyInForce:
         return found
 
     def _read(self, tx: Transaction, wording: Wording, today: date) -> InForce:
+        self._waits_for = None
         try:
             found = checked(self._path, wording, tx)
             if found.policy.valid_from <= today:
                 return found
+            self._waits_for = found.policy.valid_from
             why = f"{self._path}:1: it is valid from {found.policy.valid_from} on"
         except PolicyRefused as refused:
             why = str(refused)

@@ -386,3 +386,26 @@ def test_what_was_credited_or_corrected_today_already_counts(bank, clock):
                 one = replace(books, lines=(*books.lines, back), corrections=(why,))
                 found = gather_facts(tx, one, one.lines[0], date(2026, 5, 12), POLICY)
             assert decide(found.facts, POLICY).reason == reason, (kind, on)
+
+
+def test_who_asks_again_while_a_grant_waits_for_the_payment_is_told_the_same(bank, clock):
+    talk = bank(late_book(4, paid=False))
+    first = ask(talk)
+    clock.advance(timedelta(days=3))
+    again = ask(talk)
+    assert again == (again[0], *first)
+    assert again[0].facts == {"told_on": "May 12"}
+    assert decisions(talk) == [("GRANT_ON_PAYMENT", 3000, "G-PAY")]
+    with talk.tools.store.read() as tx:
+        (made,) = tx.goodwill.decisions()
+    assert (made.granted_by, made.conversation_id) == ("G-FEE", talk.conversation.id)
+
+
+def test_who_asks_again_about_what_is_disputed_is_decided_anew(bank):
+    talk = bank(late_book(4))
+    context = talk.says("this fee is wrong")
+    with talk.tools.store.write() as tx:
+        bring_in_person(tx, talk.tools, context, "dispute", "line-f4")
+    ask(talk)
+    assert ask(talk)[0].response == "utter_goodwill_disputed"
+    assert decisions(talk) == [("DISPUTE", 0, "G-DSP")] * 2

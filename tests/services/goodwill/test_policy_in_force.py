@@ -36,6 +36,18 @@ def test_a_changed_file_comes_into_force_without_a_restart(store, clock, file):
     assert version(store, clock, force) == 2
 
 
+def test_a_file_that_is_valid_from_a_later_day_comes_into_force_on_that_day_without_a_restart(store, clock, file):
+    """Nobody touches the file on that day: it stood there all the time."""
+    force = PolicyInForce(file)
+    assert version(store, clock, force) == 1
+    file.write_text(SECOND.replace("valid_from: 2026-01-01", "valid_from: 2026-05-14"), encoding="utf-8")
+    assert version(store, clock, force) == 1
+    clock.advance(timedelta(days=1))
+    assert version(store, clock, force) == 1
+    clock.advance(timedelta(days=1))
+    assert version(store, clock, force) == 2
+
+
 @pytest.mark.parametrize(
     ("broken", "why"),
     [

@@ -26,7 +26,7 @@ from tests.services.serving import Talk
 
 # Forked: a new interpreter would spend the test's time on imports. Each child opens a store of its own.
 FORK = multiprocessing.get_context("fork")
-TIMES, LONGEST = 500, 300
+TIMES, LONGEST = 500, 900
 
 
 @pytest.fixture
