@@ -27,6 +27,7 @@ from candor.services.explain.summarise_bill import summarise_bill, what_is_due
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import Told
 from candor.services.goodwill.offer_goodwill import offer_goodwill
+from candor.services.talk.follow_up import asks_when
 from candor.store import Transaction
 
 
@@ -38,6 +39,8 @@ class BillAction(CandorAction):
         reading, wording = read_book(tx, heard.context.customer, self.candor), self.candor.wording
         if heard.pressed:
             told = explain_chosen(reading.book, heard.pressed, reading.today, _detail(heard, reading))
+        elif heard.charge and heard.intent in ("bill_summary", "make_payment") and asks_when(heard.wanted.text):
+            told = explain_chosen(reading.book, heard.charge, reading.today, _detail(heard, reading))
         elif heard.is_bare_number:
             told = explain_wanted(reading, heard)
         else:

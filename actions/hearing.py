@@ -22,7 +22,7 @@ from candor.values.ordinals import ALL
 
 FALLBACK = "nlu_fallback"
 # "40", "12.40", "$40", "40 bucks": nothing but a number.
-BARE_NUMBER = re.compile(r"\W*(\d{1,6})(?:[.,](\d{2}))?\s*(?:dollars?|bucks?|usd|\$)?\W*", re.IGNORECASE)
+BARE_NUMBER = re.compile(r"\W*(\d{1,6})(?:[.,](\d{1,2}))?\s*(?:dollars?|bucks?|usd|\$)?\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,9 @@ def _as_answer(wanted: Wanted, choices: int) -> Wanted:
         return wanted
     if not number[2] and 0 < int(number[1]) <= choices:
         return replace(wanted, ordinal=int(number[1]), cents=None)
-    return replace(wanted, cents=int(number[1]) * 100 + int(number[2] or 0), ordinal=None, day=None, period=None)
+    return replace(
+        wanted, cents=int(number[1]) * 100 + int((number[2] or "").ljust(2, "0")), ordinal=None, day=None, period=None
+    )
 
 
 def _ranking(message: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:

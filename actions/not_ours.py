@@ -9,20 +9,28 @@ from actions.answers import charge_named
 from actions.base import CandorAction
 from actions.bill import ExplainCharge, OtherCharge
 from actions.hearing import Heard
+from actions.money_back import take_off
 from actions.said import Said, read_book, said_of
 from actions.two_things import are_alike, close_two, either_or
 from candor.conversation.moods import apologises, is_angry, only_pictures
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
-from candor.services.explain.explain_charge import WHAT_IS
+from candor.services.explain.explain_charge import WHAT_IS, explain_chosen
 from candor.services.explain.tell_whole import tell_whole
-from candor.services.find.find_charge import names_on_bill
+from candor.services.find.find_charge import HALF_NAMED, SURELY_NAMED, names_on_bill
+from candor.services.goodwill.charges_meant import is_price
 from candor.services.people.answer_anger import answer_anger
 from candor.services.people.talk_to_human import talk_to_human
+from candor.services.talk.follow_up import asks_when, say_how_to_stop
 from candor.store import Transaction
 from candor.values.languages import is_yes, other_language
 
-MOST_WORDS_OF_A_NAME = 4
+MOST_WORDS_OF_A_NAME, MOST_WORDS_ABOUT_IT = 4, 7
+_PLEASE = r"\W*(?:(?:can|could|will|would|please|pls|just|then|so|and|ok|okay|you|u|i|want\\ to|wanna)\W+)*"
+_IT = r"(?:\W+(?:it|that|this|them|the\W+fee|off|back|for\W+me|please|pls|now|then))*\W*"
+TAKE_IT_OFF = re.compile(rf"{_PLEASE}(?:remove|waive|reverse|refund|delete|forgive|take){_IT}", re.IGNORECASE)
+COMPLAINS = re.compile(r"\b(?:i|we|to|a|my|formal|make|file|want)\s+(?:\w+\s+)?complain(?:t|ing|ed)?\b", re.IGNORECASE)
+STOP_IT = re.compile(rf"{_PLEASE}(?:cancel|stop|end|unsubscribe){_IT}", re.IGNORECASE)
 MEANT = re.compile(r"\b(?:mean|meant|not that one|wrong one)\b", re.IGNORECASE)
 
 
@@ -71,12 +79,13 @@ class OutOfScope(CandorAction):
 def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
     """The answer to what is no request of its own: our question answered, another language, anger, an apology."""
     text = heard.wanted.text
-    if heard.question is Question.WANT_PERSON and is_yes(text):
+    is_yes_to_person = heard.question is Question.WANT_PERSON and is_yes(text)
+    if is_yes_to_person or (heard.context.customer and COMPLAINS.search(text)):
         return Said([talk_to_human(tx, action.candor.tools, heard.context, heard.charge)])
     spoken = other_language(text)
     if spoken:
         return _only_english(action, spoken)
-    named = charge_named(action, tx, heard) or _told_by_words(action, tx, heard)
+    named = charge_named(action, tx, heard) or _told_by_words(action, tx, heard) or _about_it(action, tx, heard)
     if named:
         return named
     if apologises(text):
@@ -95,6 +104,21 @@ def _told_by_words(action: CandorAction, tx: Transaction, heard: Heard) -> Said 
     return said_of(told, heard, wording) if told else None
 
 
+def _about_it(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+    """ "Can you remove it?", "cancel it", "when does it go away?": said of the line that the talk is about."""
+    if heard.context.customer is None or heard.context.choice or heard.charge is None:
+        return None
+    text, wording = heard.wanted.text, action.candor.wording
+    reading = read_book(tx, heard.context.customer, action.candor)
+    if TAKE_IT_OFF.fullmatch(text) and is_price(reading.book, heard.charge):
+        return take_off(action, tx, reading, heard, heard.charge)
+    if STOP_IT.fullmatch(text):
+        return said_of(say_how_to_stop(reading.book, heard.wanted, heard.charge, reading.today), heard, wording)
+    if asks_when(text):
+        return said_of(explain_chosen(reading.book, heard.charge, reading.today, reading.detail), heard, wording)
+    return None
+
+
 def _only_english(action: CandorAction, spoken: str) -> Said:
     """In English, and in a sentence of that language where we have one."""
     own = f"utter_word_only_english_{spoken}"
@@ -111,17 +135,21 @@ def calm(action: CandorAction, tx: Transaction, heard: Heard) -> Said:
 
 
 def _name_alone(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
-    """The charge, when a few words are a name on the bill and nothing more, or a name as printed is asked about."""
+    """The charge, when a few words are a name on the bill and nothing more, or a name as printed is asked about; also
+    when an amount stands beside a name."""
     short = len(heard.wanted.text.split()) <= MOST_WORDS_OF_A_NAME
-    return _named_on_bill(action, tx, heard) if short or WHAT_IS.search(heard.wanted.text) else None
+    brief = len(heard.wanted.text.split()) <= MOST_WORDS_ABOUT_IT
+    if brief or WHAT_IS.search(heard.wanted.text) or heard.wanted.cents is not None:
+        return _named_on_bill(action, tx, heard, HALF_NAMED if short else SURELY_NAMED)
+    return None
 
 
-def _named_on_bill(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
+def _named_on_bill(action: CandorAction, tx: Transaction, heard: Heard, sure: float = SURELY_NAMED) -> Said | None:
     """The charge, when a name of the customer's own bill stands in the message."""
     if heard.context.customer is None:
         return None
     reading = read_book(tx, heard.context.customer, action.candor)
-    if not names_on_bill(reading.book, heard.wanted, reading.today):
+    if not names_on_bill(reading.book, heard.wanted, reading.today, sure):
         return None
     return ExplainCharge(action.candor).act(tx, heard)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from actions.base import CandorAction
-from actions.bill import told_by_words
+from actions.bill import ExplainCharge, told_by_words
 from actions.claims import claimed
 from actions.disputing import talk_about
 from actions.hearing import Heard
@@ -13,12 +14,13 @@ from actions.not_ours import calm
 from actions.said import Said, read_book, said_of
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
-from candor.disputes.told import takes_case_back
+from candor.disputes.told import is_claim, reason_told, takes_case_back
 from candor.errors import ChoiceGone
 from candor.services.disputes.after_filing import case_status, file_came, press, withdraw_asked
 from candor.services.disputes.dispute_status import dispute_status
 from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
+from candor.services.explain.whole_questions import CLAIM
 from candor.services.people.freeze_card import freeze_card, offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human
@@ -26,6 +28,15 @@ from candor.store import Transaction
 
 # Buttons under a case that is filed.
 AFTER = frozenset({"add", "withdraw", "withdraw_yes", "still", "stands"})
+
+# "Show me the charges from Bazara" says of none that it is wrong.
+TO_SEE = re.compile(r"^\W*(?:(?:please|pls|can|could|you|i|want|to)\W+)*(?:show|list|display|see)\b", re.IGNORECASE)
+
+
+def _only_asks(heard: Heard) -> bool:
+    text = heard.wanted.text
+    claims = heard.context.choice or reason_told(text) or CLAIM.search(text) or is_claim(text)
+    return bool(TO_SEE.search(text)) and not claims
 
 
 class PersonAction(CandorAction):
@@ -83,7 +94,9 @@ class Dispute(PersonAction):
             return self._pressed(tx, heard, str(choice["dispute"]), choice.get("value"))
         reading, wording = read_book(tx, heard.context.customer, self.candor), self.candor.wording
         told = None if heard.pressed else told_by_words(reading, heard, wording)
-        return said_of(told, heard, wording) if told else claimed(tx, self.candor, heard)
+        if told:
+            return said_of(told, heard, wording)
+        return ExplainCharge(self.candor).act(tx, heard) if _only_asks(heard) else claimed(tx, self.candor, heard)
 
     def _pressed(self, tx: Transaction, heard: Heard, what: str, value: object) -> Said:
         line_id = str((heard.context.choice or {}).get("line"))

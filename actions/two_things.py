@@ -13,6 +13,8 @@ from candor.conversation.replies import Choice, Reply
 from candor.disputes.reasons import Reason
 from candor.disputes.told import reason_told
 from candor.services.find.find_charge import One, find_charge
+from candor.services.find.mentions import WORD
+from candor.services.find.vocabulary import PLAIN
 from candor.store import Transaction
 
 # What customers ask for, each with its words in domain.yml: utter_word_wish_, utter_word_topic_ and utter_label_ask_.
@@ -60,7 +62,7 @@ def must_ask(heard: Heard) -> bool:
 def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
     """The question which of two close intents is meant; None when there is none to ask."""
     two = close_two(heard)
-    if two is None or are_alike(two):
+    if two is None or are_alike(two) or _one_hold(tx, candor, heard, two):
         return None
     one, other = two
     wishes = {"first": _words(candor, "wish", one), "second": _words(candor, "wish", other)}
@@ -69,17 +71,31 @@ def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
     return Reply("utter_either_or", wishes, choices=tuple(choices))
 
 
+def _one_hold(tx: Transaction, candor: Candor, heard: Heard, two: tuple[str, str]) -> bool:
+    """Whether both are answered by the one line that is named: what it is says whether it is final."""
+    whole = Request("explain_charge", 0, len(heard.wanted.text))
+    return set(two) == {"explain_charge", "pending_charge"} and bool(_line(tx, candor, heard, whole))
+
+
 def also_asked(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
     """A word on the message's other request, with a button for it; None when it asks for one thing."""
     if heard.context.customer is None or heard.context.choice:
         return None
-    asked = (request for request in heard.requests if request.intent in ASKED_FOR and request.intent != heard.intent)
+    asked = (
+        one for one in heard.requests if one.intent in ASKED_FOR and one.intent != heard.intent and _says(heard, one)
+    )
     told = reason_told(heard.wanted.text) if heard.intent == "dispute_charge" else None
     other = next((request for request in asked if WHY_IT_IS_WRONG.get(request.intent, "") != told), None)
     if other is None or heard.intent not in ASKED_FOR:
         return None
     topic = {"topic": _words(candor, "topic", other.intent)}
     return Reply("utter_also_asked", topic, choices=(_choice(tx, candor, heard, other),))
+
+
+def _says(heard: Heard, request: Request) -> bool:
+    """Whether its part of the message says what it is about: an "explain" of its own asks for nothing else."""
+    words = WORD.findall(heard.wanted.text[request.start : request.end].lower())
+    return request.intent not in ABOUT_A_LINE or any(word not in PLAIN for word in words)
 
 
 def _words(candor: Candor, kind: str, intent: str) -> str:

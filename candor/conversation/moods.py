@@ -15,6 +15,7 @@ INSULTS = (
     r"|a+ss?holes?|bastards?|shut up|dumb|sucks?|screw you|go to hell"
 )
 ANGER = re.compile(rf"(?<!\w)(?:{INSULTS})(?!\w)", re.IGNORECASE)
+TELL_A_JOKE = re.compile(r"\b(?:tell|know|hear|have)\b.{0,12}\bjokes?\b", re.IGNORECASE)
 APOLOGY = re.compile(
     r"^\W*(?:(?:i am|i'm|im|i m|oh|ok|okay|hey|well|so|really|very)\W+)*(?:sorry|apologies|my apologies|i apologi[sz]e"
     r"|forgive me|pardon me|excuse me|please forgive)\b",
@@ -41,7 +42,7 @@ DROPPED = re.compile(
 
 def is_angry(text: str) -> bool:
     """Whether it insults us or curses."""
-    return bool(ANGER.search(text))
+    return bool(ANGER.search(TELL_A_JOKE.sub(" ", text)))
 
 
 def apologises(text: str) -> bool:

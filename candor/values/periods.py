@@ -15,7 +15,8 @@ Reader = Callable[[dict[str, str], date], str]
 
 # "may" and "march" are months only beside words that say so.
 _NO_MONTH = r"(?!may\s+(?:i|we|you|be|have|not|he|she|they|it)\b|march\s+(?:in|into|on|over|to\s+(?:the|a|my))\b)"
-_MONTH = rf"{_NO_MONTH}(?P<month>{any_of(MONTHS)})\b"
+# "My apr" is a rate.
+_MONTH = rf"{_NO_MONTH}(?!(?<=\bmy\s)apr\b)(?P<month>{any_of(MONTHS)})\b"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)\b)?"
 _BEFORE_MONTH = (
     r"\b(?:in|from|for|since|of|last|this|my|during|until|till|meant|mean|about|and|back\s+in|between|to|through)\s+"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.hearing import _wanted
+from actions.hearing import _as_answer, _wanted
 from candor.services.find.clues import EVERY_ONE, Wanted
 
 
@@ -26,3 +26,9 @@ from candor.services.find.clues import EVERY_ONE, Wanted
 )
 def test_a_value_arrives_as_what_it_is_and_nonsense_not_at_all(entity: str, value: str, wanted: Wanted) -> None:
     assert _wanted({"text": "", "entities": [{"entity": entity, "value": value}]}) == wanted
+
+
+def test_one_figure_behind_the_point_is_ten_cents():
+    assert _as_answer(Wanted(text="12.4"), 0).cents == 1240
+    assert _as_answer(Wanted(text="12.40"), 0).cents == 1240
+    assert _as_answer(Wanted(text="12"), 0).cents == 1200

@@ -66,3 +66,8 @@ def test_a_request_is_none_of_these(text):
 @pytest.mark.parametrize("text", ["???", "what 😡", "40"])
 def test_signs_and_words_are_no_pictures(text):
     assert not only_pictures(text)
+
+
+def test_a_joke_that_is_asked_for_is_no_insult():
+    assert not is_angry("tell me a joke")
+    assert is_angry("your fees are a joke")

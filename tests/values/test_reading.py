@@ -149,6 +149,7 @@ def test_a_currency_that_was_said_is_kept() -> None:
         ("two months ago", "2026-03"),
         ("a year ago", "2025-05"),
         ("my april statement", "2026-04"),
+        ("in apr", "2026-04"),
         ("in may", "2026-05"),
         ("in December", "2025-12"),
         ("for march 2025", "2025-03"),
@@ -297,3 +298,7 @@ ODD = ["1", "1,", "1.1", "one ", "one hundred and ", "$", "may ", "the ", "charg
 def test_twice_as_long_an_odd_text_takes_at_most_twice_the_steps(piece: str) -> None:
     once, twice = (lines_run(lambda text=(piece * 2000)[:long]: find_values(text, TODAY)) for long in (1000, 2000))
     assert twice <= 2.2 * once
+
+
+def test_my_apr_is_a_rate_and_no_month() -> None:
+    assert values("my apr went up? why", "date") == []

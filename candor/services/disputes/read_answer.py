@@ -13,6 +13,11 @@ from candor.values.dates import find_dates, span
 
 YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|sure|correct|right|i did|they did|it was|exactly|ok|okay)\b", re.IGNORECASE)
 NO = re.compile(r"^\W*(?:no|nope|nah|not|never|none|nobody|i did ?n|they did ?n)", re.IGNORECASE)
+WHAT_OR_HOW = frozenset({"wanted", "cancel_method"})
+# To "what would a good result be?" neither is an answer; to "did you try to send it back?" each is one.
+ONLY_YES_OR_NO = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|please|y|n)(?:\W+(?:please|thanks))?\W*", re.IGNORECASE
+)
 BARE = re.compile(r"^\D*?(\d{1,6})(?:[.,](\d{2}))?\D*$")
 NO_IDEA = re.compile(
     r"\b(?:(?:do|did|could|can|ca)\s?(?:not|n'?t)\s+(?:\w+\s+)?(?:know|remember|recall|tell)|no\s+(?:idea|clue)|not\s+sure|unsure"
@@ -57,7 +62,9 @@ def read_answer(name: str, kind: Answer, text: str, today: date, charged: int) -
             if YES.search(text):
                 return True
             return False if NO.search(text) else Unread("yes_no")
-    return text.strip() if sum(char.isalnum() for char in text) >= SHORTEST else Unread("words")
+    says_nothing = name in WHAT_OR_HOW and ONLY_YES_OR_NO.fullmatch(text)
+    is_long_enough = sum(char.isalnum() for char in text) >= SHORTEST
+    return text.strip() if is_long_enough and not says_nothing else Unread("words")
 
 
 def _day(name: str, text: str, today: date) -> str | Unread:

@@ -13,6 +13,7 @@ from candor.billing.records import Book, Line, LineType
 from candor.conversation.replies import Reply
 from candor.services.explain.telling import WANT_PERSON, Told, ask_which, tell_line
 from candor.services.find.clues import Clues, Wanted, read_clues
+from candor.services.find.whose import whose
 
 __all__ = ["explain_fee", "explain_interest"]
 
@@ -70,7 +71,7 @@ def _told(book: Book, wanted: Wanted, today: date, detail: Detail, family: _Fami
     if not of_kind:
         return _none(book, lines, kind, today, family)
     clues = read_clues(wanted, today)
-    fitting = _fitting(of_kind, clues)
+    fitting = _fitting(_set_off_at(book, wanted, today, of_kind) or of_kind, clues)
     if not fitting:
         return ask_which(book, [line.id for line in of_kind[:3]], today, f"utter_which_{family.name}")
     told = tell_line(book, fitting[0].id, today, detail)
@@ -87,6 +88,15 @@ def _kind_of(line: Line, family: _Family) -> str | None:
     """By the bank's own row; an imported line has none, and then its printed name tells."""
     known = family.kinds.get(line.id)
     return known or next((kind for kind, pattern in family.words.items() if pattern.search(line.descriptor)), None)
+
+
+def _set_off_at(book: Book, wanted: Wanted, today: date, lines: Sequence[Line]) -> list[Line]:
+    """Those that a purchase at the shop that is named set off; none when no shop is named."""
+    named = whose(book, wanted, today)
+    if not named.shops:
+        return []
+    set_off = {fee.line_id for fee in book.fees if fee.trigger_id in (named.ids or ())}
+    return [line for line in lines if line.id in set_off]
 
 
 def _fitting(lines: Sequence[Line], clues: Clues) -> list[Line]:

@@ -19,7 +19,7 @@ from candor.services.find.clues import Wanted
 from candor.values.dates import span
 from candor.values.periods import find_periods
 
-__all__ = ["tell_fees"]
+__all__ = ["tell_fees", "tell_interest_paid"]
 
 MOST_CHOICES = 3
 SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
@@ -39,6 +39,19 @@ def tell_fees(book: Book, wanted: Wanted, today: date, wording: Wording) -> Told
         facts["list"] = listed(wording, _items(page, paid, wording))
     cites = (*paid.cites, *paid.interest_cites) or (book.account.id,)
     *first, last = Reply(_response(paid), facts, cites), *_seen_from(page, paid)
+    choices = tuple(Choice(label_of(book, line, today), "choose_charge", {"line": line}) for line in lines)
+    return Told((*first, replace(last, choices=choices)), shown=lines, asked=WHICH_CHARGE if lines else None)
+
+
+def tell_interest_paid(book: Book, wanted: Wanted, today: date, wording: Wording) -> Told:
+    """The interest of the time that is named, else of this calendar year, with buttons for the newest of it."""
+    start, end = _period(wanted.text, today)
+    page, paid = Page(book, today), fees_between(book, start, end)
+    facts = {"interest": page.amount(paid.interest), "period": wording.render(*period_words(start, end, today)).text}
+    reply = Reply("utter_interest_paid", facts, paid.interest_cites or (book.account.id,))
+    *first, last = reply, *_seen_from(page, paid)
+    rows = sorted((line for line in book.lines if line.id in paid.interest_cites), key=lambda line: line.post_date)
+    lines = tuple(line.id for line in rows[::-1][:MOST_CHOICES])
     choices = tuple(Choice(label_of(book, line, today), "choose_charge", {"line": line}) for line in lines)
     return Told((*first, replace(last, choices=choices)), shown=lines, asked=WHICH_CHARGE if lines else None)
 

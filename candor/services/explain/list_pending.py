@@ -13,6 +13,7 @@ from candor.conversation.replies import Reply
 from candor.services.explain.explain_charge import explain_charge
 from candor.services.explain.telling import Told, ask_which, tell_line
 from candor.services.find.clues import Wanted, read_clues
+from candor.services.find.find_charge import names_on_bill
 
 __all__ = ["list_pending"]
 
@@ -35,7 +36,12 @@ def list_pending(
     clues = read_clues(wanted, today)
     holds = sorted(Page(book, today).open_holds(), key=lambda hold: hold.at, reverse=True)
     ids = [hold.id for hold in holds]
-    if clues.is_strong or (clues.ordinal and shown) or (focus in ids and clues.points_back):
+    if (
+        clues.is_strong
+        or names_on_bill(book, wanted, today)
+        or (clues.ordinal and shown)
+        or (focus in ids and clues.points_back)
+    ):
         return explain_charge(book, wanted, today, shown, focus, detail, asked_before)
     if not ids:
         return Told((Reply("utter_pending_none", cites=(book.account.id,)),))

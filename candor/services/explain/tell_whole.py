@@ -6,14 +6,25 @@ from collections.abc import Callable
 from datetime import date
 
 from candor.billing.records import Book
+from candor.conversation.replies import Reply
 from candor.conversation.wording import Wording
 from candor.services.explain.check_payment import check_payment
 from candor.services.explain.check_twice import check_twice
 from candor.services.explain.compare_bills import tell_difference
-from candor.services.explain.fees_paid import tell_fees
+from candor.services.explain.fees_paid import tell_fees, tell_interest_paid
 from candor.services.explain.list_pending import list_pending
 from candor.services.explain.list_subscriptions import list_subscriptions
 from candor.services.explain.stop_interest import tell_what_stops_interest
+from candor.services.explain.tell_account import (
+    tell_autopay,
+    tell_balance,
+    tell_due_day,
+    tell_left_to_spend,
+    tell_next_bill,
+    tell_offer,
+    tell_rates,
+)
+from candor.services.explain.tell_recent import tell_largest, tell_recent
 from candor.services.explain.tell_spent import tell_spent
 from candor.services.explain.telling import Told
 from candor.services.explain.whole_questions import WholeQuestion, whole_question
@@ -25,10 +36,29 @@ __all__ = ["tell_whole"]
 
 Service = Callable[[Book, Wanted, date, Wording], Told]
 
+
+def _said(response: str, book: Book) -> Told:
+    return Told((Reply(response, cites=(book.account.id,)),))
+
+
 SERVICES: dict[WholeQuestion, Service] = {
     WholeQuestion.WHY_DIFFERENT: tell_difference,
     WholeQuestion.FEES_PAID: tell_fees,
     WholeQuestion.SPENT: tell_spent,
+    WholeQuestion.LARGEST: tell_largest,
+    WholeQuestion.RECENT: lambda book, _wanted, today, wording: tell_recent(book, today, wording),
+    WholeQuestion.RATES: lambda book, _wanted, today, wording: tell_rates(book, today, wording),
+    WholeQuestion.AUTOPAY: lambda book, _wanted, today, _wording: tell_autopay(book, today),
+    WholeQuestion.LEFT_TO_SPEND: lambda book, _wanted, today, _wording: tell_left_to_spend(book, today),
+    WholeQuestion.BALANCE: lambda book, _wanted, today, _wording: tell_balance(book, today),
+    WholeQuestion.MOVE_DUE_DAY: lambda book, _wanted, today, _wording: tell_due_day(book, today),
+    WholeQuestion.CREDIT_REPORT: lambda book, *_: _said("utter_account_credit_report", book),
+    WholeQuestion.OFFER: lambda book, _wanted, today, _wording: tell_offer(book, today),
+    WholeQuestion.INTEREST_PAID: tell_interest_paid,
+    WholeQuestion.COPY: lambda book, _wanted, _today, _wording: Told(
+        (Reply("utter_account_copy", cites=(book.account.id,)),)
+    ),
+    WholeQuestion.NEXT_BILL: lambda book, _wanted, today, _wording: tell_next_bill(book, today),
     WholeQuestion.CHARGED_TWICE: check_twice,
     WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
     WholeQuestion.PAYMENT_CAME: lambda book, wanted, today, _wording: check_payment(book, wanted, today),

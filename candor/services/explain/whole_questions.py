@@ -14,6 +14,18 @@ class WholeQuestion(StrEnum):
     WHY_DIFFERENT = "why_different"
     FEES_PAID = "fees_paid"
     SPENT = "spent"
+    LARGEST = "largest"
+    RECENT = "recent"
+    RATES = "rates"
+    AUTOPAY = "autopay"
+    LEFT_TO_SPEND = "left_to_spend"
+    BALANCE = "balance"
+    NEXT_BILL = "next_bill"
+    MOVE_DUE_DAY = "move_due_day"
+    COPY = "copy"
+    CREDIT_REPORT = "credit_report"
+    OFFER = "offer"
+    INTEREST_PAID = "interest_paid"
     STOP_INTEREST = "stop_interest"
     SUBSCRIPTIONS = "subscriptions"
     CHARGED_TWICE = "charged_twice"
@@ -47,6 +59,58 @@ WORDS = {
         |\bhow\ much\b.*\b(?:paid|pay|charged|cost|took|taken)\b.*\b(?:at|to|me)\b
             .*\b(?:year|months|so\ far|in\ (?:all|total)|altogether)\b"""
     ),
+    WholeQuestion.MOVE_DUE_DAY: _words(
+        r"\b(?:change|move|switch|pick|choose|shift|different|another|other)\b.*\b(?:due|payment)\ (?:date|day)\b"
+    ),
+    WholeQuestion.COPY: _words(
+        r"""\b(?:copy|copies|pdf|download|print(?:ed|out)?|paper)\b.*\b(?:statements?|bills?)\b
+        |\b(?:send|e?[- ]?mail|post)\ (?:me|us)\b.*\b(?:statements?|bills?)\b
+        |\b(?:statements?|bills?)\b.*\b(?:pdf|on\ paper)\b"""
+    ),
+    WholeQuestion.CREDIT_REPORT: _words(
+        r"\bcredit\ (?:score|report|rating|history|record|bureaus?|file)\b"
+        r"|\b(?:hurt|affect|damage|ruin|lower)\b.*\bmy\ credit\b"
+    ),
+    WholeQuestion.OFFER: _words(
+        r"""\b(?:when|how\ long|until|till|what\ happens|what\ day)\b
+            .*(?:\b0\s?%|\b(?:0|zero)\ percent|\b(?:promo\w*|intro\w*|offer)\b)
+        |(?:\b0\s?%|\b(?:promo\w*|intro\w*)\b).*\b(?:end|expire|over|run\ out|until|last)"""
+    ),
+    WholeQuestion.INTEREST_PAID: _words(
+        r"""\b(?:how\ much|total|sum|add\ up)\b.*\binterest\b
+            .*\b(?:paid|pay|charged?|cost|year|so\ far|in\ (?:all|total)|months)\b
+        |\bhow\ much\b.*\b(?:paid|pay|charged)\b.*\binterest\b|\ball\ (?:the|my)\ interest\b"""
+    ),
+    WholeQuestion.LARGEST: _words(
+        r"""\b(?:biggest|largest|highest|most\ expensive|dearest)\b
+            .*\b(?:purchases?|charges?|transactions?|things?|buys?|bought)\b"""
+    ),
+    WholeQuestion.RECENT: _words(
+        r"""\b(?:recent|latest|newest|last\ (?:few|couple|\d+|three|five|ten))\b
+            .*\b(?:transactions|charges|purchases|activity)\b
+        |\bwhat(?:['’]?s|\ is|s)?\ new\b|\banything\ new\b|\bnew\ (?:charges|transactions|purchases|activity)\b
+        |\b(?:transactions|activity|charges|purchases|bought|happened)\b.*\bsince\b.*\b(?:bill|statement)\b
+        |\b(?:show|list|see)\b.*\b(?:my|all|the)\ (?:transactions|purchases|charges|activity)\W*$"""
+    ),
+    WholeQuestion.RATES: _words(
+        r"""\b(?:what(?:['’]?s|\ is|\ are|s)?|how\ high|how\ much|which|tell\ me|know|do\ i\ have|my)\b
+            .*\b(?:apr|(?:interest|yearly|annual|percentage)\ rates?)\b|^\W*(?:apr|interest\ rate)\W*$"""
+    ),
+    WholeQuestion.AUTOPAY: _words(r"\bauto[- ]?pay\b|\bautomatic\ payments?\b|\bdirect\ debit\b"),
+    WholeQuestion.LEFT_TO_SPEND: _words(
+        r"""\b(?:available|remaining)\ (?:credit|limit|balance)\b|\bcredit\b.*\b(?:left|available|remain(?:s|ing)?)\b
+        |\bleft\ to\ spend\b|\bhow\ much\b.*\b(?:can|could|may)\ i\b.*\bspend\b|\bspending\ (?:limit|power)\b
+        |\bcredit\ (?:limit|line)\b|\b(?:my|card)\ limit\b"""
+    ),
+    WholeQuestion.BALANCE: _words(
+        r"""\b(?:current|present|full|whole|live|todays?)\ balance\b|\bbalance\b.*\b(?:today|now|currently|versus|vs)\b
+        |\bbalance\b.*\bbalance\b|\bowe\b.*\b(?:today|right\ now|altogether|in\ (?:total|all))\b"""
+    ),
+    WholeQuestion.NEXT_BILL: _words(
+        r"""\b(?:when|(?:what|which)\ (?:day|date))\b.*\b(?:bills?|statements?|cycle)\b
+            .*\b(?:clos|end|com(?:e|ing)|out|ready|generat|issue|cut|arriv|sent|print)
+        |\b(?:when|what\ day)\b.*\bnext\ (?:bill|statement)\b|\b(?:closing|cut[- ]?off|statement|billing)\ dates?\b"""
+    ),
     WholeQuestion.SUBSCRIPTIONS: _words(
         r"""\b(?:subscriptions|memberships|subs)\b|\bsubscribed\ to\b|\bsigned\ up\ (?:for|to)\ on\b
         |\b(?:everything|all|what|which|list)\b.*\b(?:renews?|automatic(?:ally)?|monthly)\b
@@ -65,7 +129,9 @@ WORDS = {
             |booked|process|(?:come|came|go|gone|went)\b|get\ (?:there|to\ you|in)\b|show|there\ yet|count|land|clear)
         |\b(?:did|have|has|do)\ (?:you|u)\b.*\b(?:get|got|receiv|see|have)\w*\b
             .*\b(?:payments?|i\ (?:sent|paid|transferred))\b
-        |\bwhere(?:['’]?s|\ is|\ are)\ (?:my|the)\b.*\bpayments?\b"""
+        |\bwhere(?:['’]?s|\ is|\ are)\ (?:my|the)\b.*\bpayments?\b
+        |\b(?:i|we)(?:['’]?ve|\ have)?\ (?:just\ |already\ )?(?:paid|sent|made\ (?:a|my|the)\ payment)\b
+            .*\b(?:not|n['’]?t|isnt|doesnt|never|no)\b.*\b(?:show|post|there|credited|appear|arriv)"""
     ),
     WholeQuestion.WHY_DIFFERENT: _words(
         r"""\bthan\ (?:last|usual|before|normal|ever|it|i|in)\b
@@ -107,9 +173,30 @@ CLAIM = _words(
     |take\ (?:it|one|that)|give\ (?:me\ )?back|credit\ me|correct|cancel|unfair|sort\ (?:it|this))\b"""
 )
 
+# A rate of exchange, of an offer, or one that changed has an answer of its own.
+OF_ANOTHER_RATE = _words(
+    r"""\b(?:exchange|foreign|euros?|currency|up|change[ds]?|increased?|raised?|higher|lower|reduce|promo\w*|military)\b"""
+)
+WHAT_WENT_WRONG = _words(
+    r"\b(?:late|fees?|interest|returned|bounced|twice|failed|did\ ?n['’]?t|wrong|stolen|fraud\w*)\b"
+)
+ANOTHER_LIMIT = _words(
+    r"\b(?:raise|increase|higher|more|extend|lower|reduce|change|over|above|fees?|refund|credit\ balance)\b"
+)
 MEANS_ANOTHER = {
     WholeQuestion.FEES_PAID: (ONE_FEE,),
     WholeQuestion.SPENT: (WHY, NOT_SPENT, CLAIM),
+    WholeQuestion.RATES: (WHY, OF_ANOTHER_RATE),
+    WholeQuestion.AUTOPAY: (WHY, WHAT_WENT_WRONG),
+    WholeQuestion.LEFT_TO_SPEND: (WHY, ANOTHER_LIMIT, CLAIM),
+    WholeQuestion.BALANCE: (WHY, ANOTHER_LIMIT, _words(r"\btransfer")),
+    WholeQuestion.NEXT_BILL: (WHY, _words(r"\b(?:due|pay|refund|interest|fee)\b")),
+    WholeQuestion.COPY: (WHY, CLAIM),
+    WholeQuestion.OFFER: (WHY, CLAIM),
+    WholeQuestion.INTEREST_PAID: (WHY, _words(r"\b(?:will|would|if|next|need|have\ to|must|stop|today)\b")),
+    WholeQuestion.CREDIT_REPORT: (CLAIM, _words(r"\b(?:disput\w*|take\ off|waive)\b")),
+    WholeQuestion.LARGEST: (WHY, CLAIM),
+    WholeQuestion.RECENT: (WHY, CLAIM, WHAT_WENT_WRONG, _words(r"\b(?:recogni[sz]e|know|mine|new\ card)\b")),
     WholeQuestion.SUBSCRIPTIONS: (WHY,),
     WholeQuestion.PAYMENT_CAME: (TO_COME, _words(r"\brefund")),
     WholeQuestion.PENDING: (OWN_MONEY,),
@@ -118,17 +205,30 @@ MEANS_ANOTHER = {
 
 BILL, CHARGE, FEE, INTEREST = "bill_summary", "explain_charge", "explain_fee", "explain_interest"
 SUBSCRIPTION, DISPUTE, PAYMENT, PENDING = "subscription_charge", "dispute_charge", "make_payment", "pending_charge"
+GOODWILL = "request_goodwill"
 EXCHANGE, NOT_OURS = "exchange_rate", ("out_of_scope", "nlu_fallback")
 # The intents a question may come under; the first question in this order whose words are there is meant.
 UNDER = {
     WholeQuestion.STOP_INTEREST: frozenset({INTEREST, BILL, PAYMENT}),
     WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
     WholeQuestion.SPENT: frozenset({BILL, CHARGE, SUBSCRIPTION, PENDING, PAYMENT, EXCHANGE, DISPUTE, *NOT_OURS}),
+    WholeQuestion.LARGEST: frozenset({BILL, CHARGE, *NOT_OURS}),
+    WholeQuestion.RATES: frozenset({INTEREST, BILL, EXCHANGE, *NOT_OURS}),
+    WholeQuestion.AUTOPAY: frozenset({BILL, PAYMENT, *NOT_OURS}),
+    WholeQuestion.LEFT_TO_SPEND: frozenset({BILL, PENDING, PAYMENT, *NOT_OURS}),
+    WholeQuestion.BALANCE: frozenset({BILL, PAYMENT, *NOT_OURS}),
+    WholeQuestion.NEXT_BILL: frozenset({BILL, PAYMENT, *NOT_OURS}),
+    WholeQuestion.MOVE_DUE_DAY: frozenset({BILL, PAYMENT, *NOT_OURS}),
+    WholeQuestion.COPY: frozenset({BILL, *NOT_OURS}),
+    WholeQuestion.CREDIT_REPORT: frozenset({BILL, FEE, INTEREST, PAYMENT, GOODWILL, *NOT_OURS}),
+    WholeQuestion.OFFER: frozenset({BILL, FEE, INTEREST, EXCHANGE, *NOT_OURS}),
+    WholeQuestion.INTEREST_PAID: frozenset({INTEREST, BILL}),
     WholeQuestion.SUBSCRIPTIONS: frozenset({SUBSCRIPTION}),
     WholeQuestion.CHARGED_TWICE: frozenset({DISPUTE, CHARGE, BILL, PENDING}),
-    WholeQuestion.PAYMENT_CAME: frozenset({BILL, PAYMENT, CHARGE, PENDING}),
+    WholeQuestion.PAYMENT_CAME: frozenset({BILL, PAYMENT, CHARGE, PENDING, *NOT_OURS}),
     WholeQuestion.PENDING: frozenset({BILL}),
     WholeQuestion.WHY_DIFFERENT: frozenset({BILL}),
+    WholeQuestion.RECENT: frozenset({BILL, CHARGE, PENDING, *NOT_OURS}),
 }
 
 

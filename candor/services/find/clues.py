@@ -145,7 +145,7 @@ def _said(wanted: Wanted, text: str, values: Sequence[Found], rest: str, card: s
     if amounts or not denied:
         entity = frozenset({wanted.cents} if wanted.cents is not None else ())
         amounts = amounts or entity
-        return Said(amounts, frozenset() if amounts else numbers, denied)
+        return Said(amounts, numbers - amounts, denied)
     return Said(others, frozenset(), denied) if others else Said(denied)
 
 

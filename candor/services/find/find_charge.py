@@ -17,7 +17,7 @@ __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
 LEAD = 1.5
 """Points; lines less than this behind the best are offered beside it."""
 MOST_CHOICES = 3
-SURELY_NAMED = 0.9
+SURELY_NAMED, HALF_NAMED = 0.9, 0.5
 # Of charges by one shop the newest is meant, unless another one is this close to it.
 RECENT = timedelta(days=25)
 
@@ -79,12 +79,15 @@ def find_charge(
     return Nothing(clues.is_strong or clues.only_names)
 
 
-def names_on_bill(book: Book, wanted: Wanted, today: date) -> bool:
-    """Whether the message holds a name that stands on the customer's own bills: a shop's, or a line's as printed."""
+def names_on_bill(book: Book, wanted: Wanted, today: date, sure: float = SURELY_NAMED) -> bool:
+    """Whether the message holds a name that stands on the customer's own bills: a shop's, or a line's as printed.
+
+    `sure`: how well it must be said; of a message that is a name and nothing more, half of one is enough (HALF_NAMED).
+    """
     if printed_in(wanted.text, printed_on(book, today)):
         return True
     scores = names_on(book, today).scores(read_clues(wanted, today).words)
-    return max(scores.values(), default=0.0) >= SURELY_NAMED
+    return max(scores.values(), default=0.0) >= sure
 
 
 def printed_lines(book: Book, wanted: Wanted, today: date) -> frozenset[str]:

@@ -100,10 +100,15 @@ def amount_points(row: Candidate, clues: Clues) -> float:
             return AMOUNT
         if not row.amounts.isdisjoint(clues.denied):
             return AMOUNT_DENIED
-        return AMOUNT_OF_ITS_HOLD if row.held in clues.amounts else _near_points(row, clues)
-    if clues.numbers:
-        return NUMBER if any(_is_rounded(a, cents) for a in row.amounts for cents in clues.numbers) else 0.0
-    return 0.0
+        if row.held in clues.amounts:
+            return AMOUNT_OF_ITS_HOLD
+        return NUMBER if _is_a_number_said(row, clues) else _near_points(row, clues)
+    return NUMBER if _is_a_number_said(row, clues) else 0.0
+
+
+def _is_a_number_said(row: Candidate, clues: Clues) -> bool:
+    """Whether a whole number that stands there without a sign is what this line comes to."""
+    return any(_is_rounded(amount, cents) for amount in row.amounts for cents in clues.numbers)
 
 
 def _near_points(row: Candidate, clues: Clues) -> float:

@@ -11,8 +11,7 @@ from candor.billing.page import Page, Row, Shop
 from candor.billing.records import Book, LineType
 from candor.services.find.candidates import Candidate, candidates_of, names_on
 from candor.services.find.clues import Clues, Wanted, read_clues
-from candor.services.find.find_charge import SURELY_NAMED
-from candor.services.find.fitting import ENOUGH, NAME
+from candor.services.find.find_charge import HALF_NAMED, SURELY_NAMED
 from candor.services.find.vocabulary import NOT_A_NAME
 
 __all__ = ["Whose", "whose"]
@@ -71,7 +70,7 @@ def _named(book: Book, clues: Clues, today: date, rows: Iterable[Candidate]) -> 
     """The rows whose name was said best. A word for a kind of shop may be half of a name: that names no shop."""
     scores = names_on(book, today).scores(clues.words)
     best = max(scores.values(), default=0.0)
-    if best * NAME < ENOUGH or (clues.shop_types and best < SURELY_NAMED):
+    if best < HALF_NAMED or (clues.shop_types and best < SURELY_NAMED):
         return []
     said = {name for name, score in scores.items() if score >= min(best, SURELY_NAMED)}
     return [row for row in rows if not said.isdisjoint(row.names)]

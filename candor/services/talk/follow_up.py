@@ -19,7 +19,7 @@ from candor.services.explain.telling import WANT_PERSON, Told, ask_which, tell_l
 from candor.services.find.clues import Wanted, read_clues
 from candor.services.find.find_charge import One, Several, find_charge, names_on_bill, newest
 
-__all__ = ["like_the_focus", "neighbour", "say_how_to_stop", "say_more"]
+__all__ = ["asks_when", "like_the_focus", "neighbour", "say_how_to_stop", "say_more"]
 
 EARLIER = re.compile(r"\b(?:before|previous|earlier|prior|preceding|last one)\b", re.IGNORECASE)
 LATER = re.compile(r"\b(?:after|next|following|later)\b", re.IGNORECASE)
@@ -33,6 +33,17 @@ DECIDED_BY_PERSON = (
 MONEY_BACK = "utter_goodwill_"
 NOT_DECIDED = ("utter_goodwill_offer", "utter_goodwill_which", "utter_goodwill_left", "utter_goodwill_gift")
 PRICES = (LineType.FEE, LineType.INTEREST)
+WHEN = re.compile(
+    r"\W*(?:(?:and|so|but|ok|okay)\W+)*(?:(?:by|until|since)\W+)?(?:when|how\W+long|what\W+day)(?:\W+(?:exactly|then|is\W+that))?\W*"
+    r"|\W*(?:(?:and|so|but|ok|okay)\W+)*(?:when|how\W+long)\b.{0,20}\b(?:it|that|this|they)\b.{0,20}"
+    r"\b(?:go|goes|gone|drops?|falls?|away|off|back|ends?|released?|clears?|disappears?)\b.{0,10}",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether it asks for a day and names nothing: "when exactly?", "how long until it goes away?"."""
+    return WHEN.fullmatch(text) is not None
 
 
 def say_more(book: Book, focus: str | None, said: Iterable[str], today: date) -> Told:

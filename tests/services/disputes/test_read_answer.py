@@ -80,3 +80,16 @@ def test_amounts_that_can_not_be(text, why):
 def test_an_agreed_amount_is_below_what_was_charged():
     assert cents("$89") == Unread("not_less")
     assert cents("$70.50") == 7050
+
+
+@pytest.mark.parametrize("text", ["yes", "ok", "No.", "yes please", "y"])
+def test_a_yes_or_no_tells_nothing_where_words_were_asked_for(text):
+    assert read_answer("wanted", Answer.TEXT, text, TODAY, 8900) == Unread("words")
+
+
+def test_a_no_is_an_answer_to_whether_something_was_tried():
+    assert read_answer("return_try", Answer.TEXT, "no", TODAY, 8900) == "no"
+
+
+def test_a_few_words_that_begin_with_yes_are_an_answer():
+    assert read_answer("wanted", Answer.TEXT, "yes, my money back", TODAY, 8900) == "yes, my money back"

@@ -69,7 +69,7 @@ ASKED = {
 }
 
 # So plain that they are heard even when the message was taken for something that is not ours.
-PLAIN = {WholeQuestion.SPENT}
+PLAIN = {WholeQuestion.SPENT}  # and those of test_account.py
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ BOOK = book(
         ("what is the blu heron one for $9.80", "heron-march"),
         ("blueheron", "heron-may"),
         ("is this 175 dollar gas charge real?", "fuel"),
+        ("ridge fuel 175?? i got 50 dollars of gas", "fuel"),
         ("gas charge in april", "fuel-april"),
         ("what happened at the hotel", "hotel"),
         ("northfeild outdor", "jacket"),
