@@ -19,6 +19,8 @@ from candor.disputes.reasons import Reason
 from candor.errors import LeaseLost, NotYours
 from candor.services.clocks.run_due import run_due
 from candor.services.disputes.cabinet import Cabinet
+from candor.services.disputes.clock_work import send_letter
+from candor.services.disputes.letters import AFTER_THE_TALK, SEND
 from candor.services.people.erase_customer import ERASE, Places, erase_customer, erase_rest
 from candor.services.people.hand_off import hand_off
 from candor.services.studio.correct import Lesson, note_test, teach
@@ -169,12 +171,14 @@ def test_erasing_twice_changes_nothing_more_and_a_stranger_can_not_be_erased(too
         erase_customer(tools, places, "nobody")
 
 
-def test_while_a_case_is_open_its_papers_and_the_name_on_its_letters_stay_and_all_else_goes(tools, places, talk):
+def test_while_a_case_is_open_its_papers_and_the_name_on_its_letters_stay_and_all_else_goes(tools, places, talk, clock):
     case = filed(tools, reason=Reason.NOT_RECEIVED)
     erased = erase_customer(tools, places, "c01")
     assert erased.held == (case.id,)
     assert erased.number == "c01"
     assert left(tools, places, SECRET) == []
+    clock.advance(AFTER_THE_TALK)
+    run_due(tools, {SEND: send_letter})
     with tools.store.read() as tx:
         assert tx.ledger.customer("c01").name == "Ada Hill"
         assert tx.disputes.letters(case.id)[0].facts["customer"] == "Ada Hill"
@@ -183,6 +187,8 @@ def test_while_a_case_is_open_its_papers_and_the_name_on_its_letters_stay_and_al
 def test_what_the_law_holds_goes_by_itself_when_its_time_has_come(tools, places, talk, clock):
     filed(tools, reason=Reason.NOT_RECEIVED)
     erase_customer(tools, places, "c01")
+    clock.advance(AFTER_THE_TALK)
+    run_due(tools, {SEND: send_letter})
     with tools.store.write() as tx:
         tx._connection.exec_driver_sql("update disputes set state = 'withdrawn'")
     take = {ERASE: erase_rest(places)}
