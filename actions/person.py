@@ -20,7 +20,7 @@ from candor.services.disputes.after_filing import case_status, file_came, press,
 from candor.services.disputes.dispute_status import dispute_status
 from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
-from candor.services.explain.whole_questions import CLAIM
+from candor.services.explain.whole_words import CLAIM
 from candor.services.people.freeze_card import freeze_card, offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.people.talk_to_human import talk_to_human

@@ -11,7 +11,7 @@ from candor.billing.lines import NoSuchLine
 from candor.billing.records import Book, LineType
 from candor.conversation.replies import Reply
 from candor.services.explain.telling import WANT_PERSON, WHICH_AMOUNT, Told, ask_which, tell_line
-from candor.services.explain.whole_questions import CLAIM
+from candor.services.explain.whole_words import CLAIM
 from candor.services.find.clues import Wanted
 from candor.services.find.find_charge import Found, Nothing, One, Several, find_charge, newest, printed_lines
 from candor.services.talk.follow_up import like_the_focus, neighbour

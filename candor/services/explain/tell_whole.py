@@ -27,7 +27,8 @@ from candor.services.explain.tell_account import (
 from candor.services.explain.tell_recent import tell_largest, tell_recent
 from candor.services.explain.tell_spent import tell_spent
 from candor.services.explain.telling import Told
-from candor.services.explain.whole_questions import WholeQuestion, whole_question
+from candor.services.explain.whole_questions import whole_question
+from candor.services.explain.whole_words import WholeQuestion
 from candor.services.find.clues import Wanted, read_clues
 from candor.services.find.find_charge import names_on_bill
 

@@ -8,7 +8,8 @@ from candor.billing.records import AprPeriod, Book, Fee, LineType, Plan
 from candor.services.explain.explain_fee import explain_fee
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import Told
-from candor.services.explain.whole_questions import WholeQuestion, whole_question
+from candor.services.explain.whole_questions import whole_question
+from candor.services.explain.whole_words import WholeQuestion
 from candor.services.find.clues import Wanted
 from candor.services.talk.words import load_wording
 from candor.settings import ROOT

@@ -2,7 +2,8 @@
 
 import pytest
 
-from candor.services.explain.whole_questions import WholeQuestion, whole_question
+from candor.services.explain.whole_questions import whole_question
+from candor.services.explain.whole_words import WholeQuestion
 
 ASKED = {
     (WholeQuestion.WHY_DIFFERENT, "bill_summary"): (
