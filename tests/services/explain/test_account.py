@@ -29,8 +29,14 @@ ASKED = {
         "what's my available credit",
         "whats my credit limit",
         "how much can I still spend",
+        "how much do I have left to spend",
+        "what is my spending limit",
     ),
-    WholeQuestion.BALANCE: ("whats my current balance vs statement balance", "how much do I owe right now"),
+    WholeQuestion.BALANCE: (
+        "whats my current balance vs statement balance",
+        "what is the difference between statement balance and current balance",
+        "how much do I owe right now",
+    ),
     WholeQuestion.NEXT_BILL: ("when does my statement close", "when is my next bill", "what is my closing date"),
     WholeQuestion.RECENT: (
         "what's new on my card",
