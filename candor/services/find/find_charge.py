@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from candor.billing.records import Book, LineType
 from candor.services.find.candidates import Candidate, candidates_of, names_on, printed_on
 from candor.services.find.clues import Clues, Wanted, read_clues
 from candor.services.find.fitting import amount_points, ranked
+from candor.services.find.names import Name
 from candor.services.find.printed import printed_in
 
 __all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
@@ -70,7 +71,7 @@ def find_charge(
     printed = printed_in(wanted.text, printed_on(book, today))
     fitting = ranked(left_over, said, printed, today, clues, frozenset(shown))
     if fitting:
-        return _decided(fitting, clues)
+        return _decided(fitting, clues, said)
     if turned_down:
         left = tuple(line_id for line_id in shown if line_id not in turned_down)
         return _offered(left) if left else Nothing(clues.is_strong)
@@ -126,10 +127,14 @@ def _offered(ids: tuple[str, ...]) -> Found:
     return One(ids[0]) if len(ids) == 1 else Several(ids[:MOST_CHOICES])
 
 
-def _decided(fitting: list[Candidate], clues: Clues) -> Found:
+def _decided(fitting: list[Candidate], clues: Clues, said: Mapping[Name, float]) -> Found:
     best = fitting[0]
     if clues.amounts and amount_points(best, clues) < 0:
         return Several(tuple(row.id for row in fitting[:MOST_CHOICES]), near=True)
+    other = next((row for row in fitting if any(said.get(name, 0.0) >= SURELY_NAMED for name in row.names)), None)
+    if other and clues.amounts and not clues.kinds and said.keys().isdisjoint(best.names):
+        # The amount says one shop, the words another: whichever was misremembered, the customer knows.
+        return Several((best.id, other.id))
     close = [row for row in fitting if best.points - row.points < LEAD]
     if len(close) > 1 and len({row.shop for row in close}) == 1:
         last = max(close, key=lambda row: row.day)

@@ -114,6 +114,13 @@ def test_a_known_shop_with_an_amount_it_never_took_is_offered_and_not_asserted()
     assert find_charge(BOOK, Wanted(text="streamly 45.11"), TODAY) == Several(("film-may", "film-april"), near=True)
 
 
+@pytest.mark.parametrize("text", ["$64 charge from lantern noodle?", "what did blue heron take $64.00 for"])
+def test_an_amount_of_one_shop_beside_the_name_of_another_offers_both(text: str) -> None:
+    found = find_charge(BOOK, Wanted(text=text), TODAY)
+    assert isinstance(found, Several)
+    assert {"unclear"} < set(found.ids) <= {"unclear", "noodle-2", "heron-may"}
+
+
 def test_dollars_without_the_cents_are_near_enough() -> None:
     assert find_charge(BOOK, Wanted(text="the 12 dollar thing"), TODAY) == One("heron-may")
 
