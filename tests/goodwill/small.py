@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from candor.goodwill.facts import KINDS
 from candor.goodwill.policy import Policy
 from candor.goodwill.reading import read_policy
 
-GONE = object()
+
+class Change(Enum):
+    """What a wrong copy has in place of a value, when it has none. Its name is the same in every process."""
+
+    GONE = "gone"
+
+
+GONE = Change.GONE
 PLAIN: dict[str, Any] = {
     "version": 3,
     "valid_from": date(2026, 2, 1),
