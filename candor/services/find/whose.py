@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,9 @@ BY_SHOPS = frozenset({LineType.PURCHASE, LineType.REFUND, None})
 ABROAD = re.compile(
     r"\b(?:abroad|overseas|foreign|other countries|outside (?:of )?(?:the )?(?:us|usa|states|country))\b"
 )
-WHERE = re.compile(r"\b(?:at|on|to|for|with|in|from)\s+(?:(?:the|my|a|an|all|any)\s+)*([a-z][a-z'&]{2,})")
+WHERE = re.compile(
+    r"\b(?:at|on|to|for|with|in|from)\s+(?:(?:the|my|a|an|all|any)\s+)*([a-z][a-z'&]{2,})", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,12 @@ def whose(book: Book, wanted: Wanted, today: date) -> Whose:
     """What is meant by name, else by kind; a card, its holder or "abroad" narrows it further."""
     clues, page = read_clues(wanted, today), Page(book, today)
     rows = [row for row in candidates_of(book, today) if row.type in BY_SHOPS]
-    named = _named(book, clues, today, rows)
-    is_kind = bool(clues.shop_types) and not named
+    named, unknown = _named(book, clues, today, rows), list(_unknown_names(wanted, clues))
+    # "At Zorbo's Diner" is one shop that nobody knows; "at fancy diners" is all of them.
+    is_kind = bool(clues.shop_types) and not named and not any(name[0].isupper() for name in unknown)
     card, abroad = _card(book, clues), bool(ABROAD.search(wanted.text.lower()))
     if not (named or is_kind or card or abroad):
-        return Whose(unknown=_names_what_we_do_not_know(wanted, clues))
+        return Whose(unknown=bool(unknown))
     meant = (
         row
         for row in named or rows
@@ -93,6 +96,9 @@ def _is_abroad(page: Page, row: Candidate) -> bool:
     return merchant is not None and merchant.country not in ("", page.book.account.terms.home)
 
 
-def _names_what_we_do_not_know(wanted: Wanted, clues: Clues) -> bool:
-    said = WHERE.findall(wanted.text.lower().replace("\u2019", "'"))
-    return any(word.replace("'", "") in clues.words and word not in NOT_A_NAME for word in said)
+def _unknown_names(wanted: Wanted, clues: Clues) -> Iterator[str]:
+    """What was named as a place to pay at, as it was written, that is neither a word of ours nor one of every day."""
+    for said in WHERE.findall(wanted.text.replace("\u2019", "'")):
+        word = said.lower()
+        if word.replace("'", "") in clues.words and word not in NOT_A_NAME:
+            yield said

@@ -63,7 +63,14 @@ def test_with_nothing_named_all_is_meant(bank: dict[str, Book], text: str) -> No
     assert of(bank["c01"], text) == Whose()
 
 
-@pytest.mark.parametrize("text", ["how much did I spend at Zorbo's", "how much did I spend on Amazon this year"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how much did I spend at Zorbo's",
+        "how much did I spend on Amazon this year",
+        "and how much did I spend at Zorbo's Diner?",
+    ],
+)
 def test_a_name_that_no_row_has_is_said_to_be_unknown_and_not_taken_for_all(bank: dict[str, Book], text: str) -> None:
     assert of(bank["c01"], text).unknown
 
