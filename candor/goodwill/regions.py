@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
+from operator import mul
 
 from candor.goodwill.expression import (
     CAP,
@@ -139,6 +140,9 @@ def everything(
             values |= set(caps.values())
         if len(names) > 1:
             values |= {abs(one - other) for one, other in combinations(values, 2)}
+        else:
+            # `amt + 3 == 12` changes at 9: where one fact stands beside several numbers, at a sum of them or less.
+            values |= {abs(sum(map(mul, values, signs))) for signs in product((-1, 0, 1), repeat=len(values))}
         for name in names - {CAP}:
             grid[name] |= {value + step for value in values for step in (-1, 0, 1)}
     numbers = {name: tuple(sorted(v for v in values if 0 <= v <= MOST[name])) for name, values in grid.items()}

@@ -2,10 +2,12 @@ import json
 
 import pytest
 import yaml
+from rich.console import Console
 
 from candor.cli import stock
 from candor.supervising import product
 
+QUIET = Console(quiet=True)
 FILE = (
     "text\ttarget\talt\tgrade\nwhy a fee\texplain_fee\t\texact\nmy pin\tout_of_scope\t\tnear\nhello\tgreet\t\texact\n"
 )
@@ -127,7 +129,7 @@ def test_the_stock_model_is_trained_once_for_the_same_sentences(tmp_path, monkey
     (tmp_path / "data" / "nlu" / "a.yml").write_text("nlu: []\n")
     trainings = []
 
-    def train(step, python, log, console):
+    def train(step, python, log):
         trainings.append(step)
         draft = log.parent / "draft"
         draft.mkdir()
@@ -135,11 +137,11 @@ def test_the_stock_model_is_trained_once_for_the_same_sentences(tmp_path, monkey
 
     monkeypatch.setattr(stock, "run_step", train)
     monkeypatch.setattr(stock, "bot_python", lambda: "python")
-    first, second = stock.trained(None, root=tmp_path), stock.trained(None, root=tmp_path)
+    first, second = stock.trained(QUIET, root=tmp_path), stock.trained(None, root=tmp_path)
     assert first == second
     assert len(trainings) == 1
     (tmp_path / "data" / "nlu" / "a.yml").write_text("nlu: [1]\n")
-    assert stock.trained(None, root=tmp_path) != first
+    assert stock.trained(QUIET, root=tmp_path) != first
 
 
 def test_of_a_share_both_pipelines_learn_the_same_sentences(tmp_path, monkeypatch):
@@ -147,7 +149,7 @@ def test_of_a_share_both_pipelines_learn_the_same_sentences(tmp_path, monkeypatc
     (tmp_path / "data" / "nlu" / "a.yml").write_text(LEARNT)
     trainings = {}
 
-    def train(step, python, log, console):
+    def train(step, python, log):
         nlu, name = (step.arguments[step.arguments.index(option) + 1] for option in ("--nlu", "--fixed-model-name"))
         trainings[name] = nlu
         (log.parent / "draft").mkdir(exist_ok=True)
@@ -155,10 +157,10 @@ def test_of_a_share_both_pipelines_learn_the_same_sentences(tmp_path, monkeypatc
 
     monkeypatch.setattr(stock, "run_step", train)
     monkeypatch.setattr(stock, "bot_python", lambda: "python")
-    pair = stock.trained(None, 50, tmp_path)
+    pair = stock.trained(QUIET, 50, tmp_path)
     assert (pair.ours.read_text(), pair.stock.read_text()) == ("ours", "stock")
     assert trainings["ours"] == trainings["stock"]
-    assert stock.trained(None, 51, tmp_path) != pair
+    assert stock.trained(QUIET, 51, tmp_path) != pair
 
 
 LEARNT = """

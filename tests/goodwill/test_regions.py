@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,14 @@ def test_filling_in_kind_and_marks_changes_no_answer(text, kind, flag, values):
     left = folded(condition, kind, bool(facts.flag))
     found = left if isinstance(left, bool) else compiled.test_of(left)(facts, POLICY.caps[kind])
     assert found == compiled.test_of(condition)(facts, POLICY.caps[kind])
+
+
+@pytest.mark.parametrize(("text", "turn"), [("12 == amt + 3", 9), ("amt - 3 == 12", 15), ("12 - amt + 3 < 5", 10)])
+def test_where_a_fact_stands_beside_several_numbers_the_grid_has_the_value_at_which_the_answer_turns(text, turn):
+    condition = condition_of(text, {})
+    whole = everything([condition], [], POLICY.caps, ORDINARY)
+    assert turn in whole.numbers["amt"]
+    assert {whole.answer(condition), *(part.answer(condition) for part in whole.halves(condition))} != {None}
 
 
 @given(st.sampled_from(NUMBERS), SIGNS, st.integers(0, 9000))
