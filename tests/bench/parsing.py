@@ -3,13 +3,15 @@
 `python -m tests.bench.parsing MODEL --messages 300`: one JSON object {"load": seconds, "messages": [milliseconds]}, and
 the same in processor time under "load_cpu" and "messages_cpu". Loading is all that a fresh process does until it has
 read a first message: importing Rasa, spaCy and the rest, checking and unpacking the archive, reading the model and the
-encoder. The messages are examples of data/nlu, of all intents and lengths; each goes through the whole pipeline once.
+encoder. Logs and threads are set as in the serving bot. The messages are examples of data/nlu, of all intents and
+lengths; each goes through the whole pipeline once.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -26,9 +28,12 @@ def main() -> int:
     arguments.add_argument("--messages", type=int, default=300)
     asked = arguments.parse_args()
     began = time.perf_counter()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Imported here, for importing is part of loading.
+    from bot.logs import set_up_logs
     from bot.understanding.reader import Reader
 
+    set_up_logs()
     reader = Reader(asked.model)
     reader.read("ready", TODAY)
     load, load_cpu = time.perf_counter() - began, time.process_time()
