@@ -56,9 +56,7 @@ SERVICES: dict[WholeQuestion, Service] = {
     WholeQuestion.CREDIT_REPORT: lambda book, *_: _said("utter_account_credit_report", book),
     WholeQuestion.OFFER: lambda book, _wanted, today, _wording: tell_offer(book, today),
     WholeQuestion.INTEREST_PAID: tell_interest_paid,
-    WholeQuestion.COPY: lambda book, _wanted, _today, _wording: Told(
-        (Reply("utter_account_copy", cites=(book.account.id,)),)
-    ),
+    WholeQuestion.COPY: lambda book, *_: _said("utter_account_copy", book),
     WholeQuestion.NEXT_BILL: lambda book, _wanted, today, _wording: tell_next_bill(book, today),
     WholeQuestion.CHARGED_TWICE: check_twice,
     WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
