@@ -20,7 +20,8 @@ from candor.disputes.told import reason_told
 from candor.services.disputes.after_filing import MORE, add_words
 from candor.services.disputes.note_dispute import note_dispute
 from candor.services.disputes.read_answer import Unread, read_answer
-from candor.services.disputes.talk import Talk, waiting_reply
+from candor.services.disputes.talk import Talk
+from candor.services.disputes.tell_case import waiting_reply
 from candor.services.find.find_charge import One, find_charge
 from candor.store import Transaction
 from candor.store.disputes import KeptCase

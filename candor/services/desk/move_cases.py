@@ -27,7 +27,8 @@ from candor.services.disputes.days import instant
 from candor.services.disputes.effects import MORNING, today_of
 from candor.services.disputes.known import known_facts, refunded
 from candor.services.disputes.move_case import file_case, line_of, relate, take_step
-from candor.services.disputes.talk import FOLLOW_UP_DAYS, UNFILED, case_facts
+from candor.services.disputes.talk import FOLLOW_UP_DAYS, UNFILED
+from candor.services.disputes.tell_case import case_facts
 from candor.services.disputes.under_law import by_law
 from candor.services.tools import Tools
 from candor.store import Transaction

@@ -16,7 +16,8 @@ from candor.errors import IllegalStep, NotYours, StepNotReady
 from candor.services.disputes.days import instant
 from candor.services.disputes.effects import LOOK, MORNING
 from candor.services.disputes.move_case import relate, take_step
-from candor.services.disputes.talk import INTENT, Talk, case_facts, waiting_reply
+from candor.services.disputes.talk import Talk
+from candor.services.disputes.tell_case import INTENT, case_facts, waiting_reply
 from candor.services.disputes.under_law import by_law
 from candor.services.tools import Tools
 from candor.store import Transaction

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from candor.disputes.states import State
 from candor.services.disputes.case_promises import came_back
-from candor.services.disputes.talk import waiting_reply
+from candor.services.disputes.tell_case import waiting_reply
 from candor.services.people.hand_off import hand_off
 from candor.services.people.say_when import promise_by
 from candor.services.talk.speak import speak

@@ -15,7 +15,8 @@ from candor.disputes.states import State
 from candor.errors import FileEmpty, FileLies, FilesNotTaken, FileTooLarge, FileUnsafe, NoCaseForFile, TooManyFiles
 from candor.services.disputes.cabinet import Cabinet
 from candor.services.disputes.sniff_file import sniff_file
-from candor.services.disputes.talk import INTENT, SENT
+from candor.services.disputes.talk import SENT
+from candor.services.disputes.tell_case import INTENT
 from candor.services.talk.access import Visitor, own_conversation
 from candor.services.talk.receive_message import Accepted, Said, Sent, receive
 from candor.services.tools import Tools

@@ -11,9 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from candor.billing.days import spoken
-from candor.billing.lines.common import facts_of
 from candor.billing.money import Money
-from candor.billing.page import Page
 from candor.billing.records import Book, Line
 from candor.clock import day_in
 from candor.conversation.context import TurnContext
@@ -29,14 +27,14 @@ from candor.services.disputes.effects import MORNING, REFUND
 from candor.services.disputes.known import is_old, known_facts, refunded
 from candor.services.disputes.move_case import file_case, take_step
 from candor.services.disputes.read_answer import UNKNOWN, YES, Unread, read_answer
-from candor.services.disputes.under_law import bank_answers_for_shop, by_law, days_by_law, refund_by
+from candor.services.disputes.tell_case import INTENT, case_facts, waiting_reply
+from candor.services.disputes.under_law import bank_answers_for_shop, by_law, refund_by
 from candor.services.people.freeze_card import offer_freeze
 from candor.services.people.report_fraud import report_fraud
 from candor.services.tools import Tools
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
 
-INTENT = "dispute_charge"
 UNFILED = "dispute_unfiled"
 SENT = "sent"
 """A file came, as a button of the server's own."""
@@ -322,33 +320,6 @@ class Talk:
         own = (self.line.id, *((kept.id,) if kept else ()), *cites)
         response = by_law(response, kept.case.clocks.regime) if kept else response
         return Reply(response, {**told, **(facts or {})}, own, choices)
-
-
-def case_facts(tools: Tools, book: Book, line: Line, kept: KeptCase | None, today: date) -> dict[str, str]:
-    """What may be said of a line and of its case, as customers read it."""
-    page = Page(book, today)
-    charge = facts_of(page, line)
-    told = {"name": charge["name"], "amount": charge["amount"], "date": charge["date"], "today": spoken(today, today)}
-    if kept is None:
-        return told
-    case, clocks = kept.case, kept.case.clocks
-    return {
-        **told,
-        "case": kept.id,
-        "disputed": str(Money(case.amount or case.charged, kept.currency)),
-        "lent": str(Money(case.temporary, kept.currency)),
-        "told_on": spoken(clocks.notice_on, today),
-        "write_by": spoken(clocks.acknowledge_by or clocks.resolve_by, today),
-        "result_by": spoken(clocks.credit_itself_on, today),
-        **{name: spoken(day, today) for name, day in days_by_law(tools.dispute_policy, kept).items()},
-    }
-
-
-def waiting_reply(tools: Tools, book: Book, kept: KeptCase, today: date) -> Reply:
-    """A word on a draft that waits, with a button to go on."""
-    line = next(line for line in book.lines if line.id == kept.case.line_id)
-    choice = Choice("utter_label_dispute_go_on", INTENT, {"line": line.id, "dispute": "go_on", "value": None})
-    return Reply("utter_dispute_waiting", case_facts(tools, book, line, kept, today), (line.id, kept.id), (choice,))
 
 
 def _with_words(facts: Mapping[str, Any], text: str) -> str:
