@@ -11,8 +11,10 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from candor.conversation.messages import Conversation as Talk
 from candor.conversation.messages import Message
 from candor.settings import ROOT
+from candor.store import Transaction
 from tests.browser.page import messages, open_widget, panel, say, wait_for_reply
 from tests.conversations.hearing import Conversation
 from tests.conversations.lookups import Lookups
@@ -67,9 +69,19 @@ class Bank:
     def talk(self, customer: str) -> list[Message]:
         """What the store holds of the customer's newest talk."""
         with self.stack.reading() as tx:
-            newest = tx.conversations.newest_of(customer_id=customer, guest_session_id=None)
-            assert newest, f"{customer} never talked"
-            return [view.message for view in tx.messages.after(newest.id, 0)]
+            return [view.message for view in tx.messages.after(_newest(tx, customer).id, 0)]
+
+    def place(self, customer: str) -> int:
+        """Where the customer's newest talk stands in line, 1 is the first: talks of other tests may wait before it."""
+        with self.stack.reading() as tx:
+            (handoff,) = tx.handoffs.unfinished(_newest(tx, customer).id)
+            return 1 + tx.handoffs.ahead_of(handoff, datetime.fromisoformat(CLOCK))
+
+
+def _newest(tx: Transaction, customer: str) -> Talk:
+    newest = tx.conversations.newest_of(customer_id=customer, guest_session_id=None)
+    assert newest, f"{customer} never talked"
+    return newest
 
 
 def sign_in(page: Page, customer: str) -> None:
