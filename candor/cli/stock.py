@@ -71,16 +71,18 @@ def model_of(folder: Path, name: str, config: Path, nlu: Path, console: Console)
     """The model of this name in the folder; trained when it is not there."""
     model = folder / f"{name}.tar.gz"
     if not model.is_file():
-        arguments = (
-            "-m", "rasa", "train", "nlu", "--config", str(config), "--nlu", str(nlu),
-            "--out", str(folder / "draft"), "--fixed-model-name", name,
-        )  # fmt: skip
+        arguments = (*training(config, nlu, folder / "draft"), "--fixed-model-name", name)
         about = "half an hour or more, once for these sentences" if name == "stock" else "a minute"
         step = Step(f"Training the {name} pipeline", about, arguments)
         with Telling(console).step(step.doing, step.about):
             run_step(step, bot_python(), folder / "train.log")
         (folder / "draft" / model.name).replace(model)
     return model
+
+
+def training(config: Path, nlu: Path, out: Path) -> tuple[str, ...]:
+    """What the bot's Python is given to learn these sentences with this configuration, into a folder."""
+    return "-m", "rasa", "train", "nlu", "--config", str(config), "--nlu", str(nlu), "--out", str(out)
 
 
 def _fingerprint(root: Path, percent: int) -> str:
