@@ -9,20 +9,19 @@ are thousands and they seldom change.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
 
 from bot.understanding.encoder import WIDTH, shared_encoder
 from bot.understanding.examples import LabelledText, read_examples
+from bot.understanding.kept_vectors import Encodes, KeptVectors, encoder_version
 from bot.understanding.places import MODELS, NLU_DATA
 from bot.understanding.text import readable, visible
 
@@ -32,12 +31,6 @@ NEAREST = 6
 BATCH = 12_000
 BLOCK = 1_000
 KEPT = "taught-vectors.safetensors"
-
-
-class Encodes(Protocol):
-    """What is needed of the sentence encoder."""
-
-    def encode(self, texts: Sequence[str]) -> Any: ...
 
 
 def grouped(turns: Sequence[tuple[str, str]], known: Sequence[tuple[str, str]], encoder: Encodes) -> dict[str, str]:
@@ -102,27 +95,12 @@ def nearest(texts: Sequence[str], taught: Sequence[LabelledText], vectors: Any, 
     return found
 
 
-def taught_vectors(taught: Sequence[LabelledText], encoder: Encodes, folder: Path = MODELS) -> Any:
-    """The vectors of the taught sentences; those that were encoded before are read from the folder."""
-    path = folder / KEPT
-    keys = [_key(one.text) for one in taught]
-    known: dict[str, Any] = {}
-    if path.is_file():
-        kept = load_file(path)
-        known = dict(zip((bytes(key).hex() for key in kept["keys"]), kept["vectors"].astype(np.float32), strict=True))
-    new = {key: one.text for key, one in zip(keys, taught, strict=True) if key not in known}
-    if new or len(known) > 2 * len(keys):
-        known.update(zip(new, encoder.encode(list(new.values())), strict=True))
-        unique = list(dict.fromkeys(keys))
-        rows = np.array([list(bytes.fromhex(key)) for key in unique], dtype=np.uint8)
-        draft = folder / f".{KEPT}.{os.getpid()}"
-        save_file({"keys": rows, "vectors": np.array([known[key] for key in unique]).astype(np.float16)}, draft)
-        draft.replace(path)
-    return np.array([known[key] for key in keys], dtype=np.float32).reshape(-1, WIDTH)
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def taught_vectors(taught: Sequence[LabelledText], encoder: Encodes, maker: str, folder: Path = MODELS) -> Any:
+    """The vectors of the taught sentences; those that this encoder made before are read from the folder."""
+    kept = KeptVectors(encoder, folder, maker, KEPT)
+    vectors = kept.encode([one.text for one in taught])
+    kept.keep()
+    return vectors
 
 
 def _vectors(texts: Sequence[str], encoder: Encodes) -> Any:
@@ -145,7 +123,7 @@ def answers(lines: IO[str]) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _taught(_state: tuple[Any, ...]) -> tuple[list[LabelledText], Any]:
     taught = read_examples()
-    return taught, taught_vectors(taught, shared_encoder())
+    return taught, taught_vectors(taught, shared_encoder(), encoder_version())
 
 
 def _state(folder: Path) -> tuple[Any, ...]:

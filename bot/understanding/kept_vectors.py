@@ -1,7 +1,8 @@
-"""Sentence vectors kept from one training to the next: most sentences are the same, and encoding them takes longest.
+"""Sentence vectors kept from one time to the next: most sentences are the same, and encoding them takes longest.
 
-They stand in Rasa's training cache (RASA_CACHE_DIRECTORY, else .rasa/cache), under a digest of the encoder's very files
-and of the text, so that none can be another encoder's. Deleting the file costs only time.
+Those of a training stand in Rasa's training cache (RASA_CACHE_DIRECTORY, else .rasa/cache), those of the studio beside
+the models. Each stands under a digest of the encoder's very files and of the text, so that none can be another
+encoder's. Deleting the file costs only time.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from bot.understanding.prepare import SMALL, TOKENIZER
 _FILE = "sentence-vectors.safetensors"
 
 
-class _Encodes(Protocol):
+class Encodes(Protocol):
+    """What is needed of the sentence encoder."""
+
     def encode(self, texts: Sequence[str]) -> Any: ...
 
     def letters_a_piece(self, text: str) -> float: ...
@@ -34,21 +37,24 @@ class _Encodes(Protocol):
 
 @dataclass
 class KeptVectors:
-    """An encoder that encodes a text once, in this training or an earlier one. `maker` names the encoder's state."""
+    """An encoder that encodes a text once, now or earlier. `maker` names the encoder's state, `file` where they stand."""
 
-    encoder: _Encodes
+    encoder: Encodes
     folder: Path
     maker: str
+    file: str = _FILE
     _known: dict[str, Any] = field(default_factory=dict)
     _used: dict[str, None] = field(default_factory=dict)
+    _kept: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Reads what was kept; a file that can not be read is as good as none."""
         try:
-            kept = load_file(self.folder / _FILE)
+            kept = load_file(self.folder / self.file)
             self._known = dict(zip(map(_hex, kept["keys"]), kept["vectors"], strict=True))
         except (OSError, SafetensorError, KeyError, ValueError):
             self._known = {}
+        self._kept = frozenset(self._known)
 
     def encode(self, texts: Sequence[str]) -> Any:
         """The vectors of the texts, float32, (number of texts × 384)."""
@@ -64,27 +70,29 @@ class KeptVectors:
         return self.encoder.letters_a_piece(text)
 
     def keep(self) -> None:
-        """Writes the vectors that were asked for in this training; older ones go."""
-        if not self._used:
+        """Writes the vectors that were asked for this time; older ones go."""
+        if not self._used or self._used.keys() == self._kept:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         keys = np.array([list(bytes.fromhex(key)) for key in self._used], dtype=np.uint8)
-        draft = self.folder / f".{_FILE}.{os.getpid()}"
+        draft = self.folder / f".{self.file}.{os.getpid()}"
         save_file({"keys": keys, "vectors": np.array([self._known[key] for key in self._used])}, draft)
-        draft.replace(self.folder / _FILE)
+        draft.replace(self.folder / self.file)
+        self._kept = frozenset(self._used)
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self.maker}\n{text}".encode()).hexdigest()
 
 
-def kept_vectors(encoder: _Encodes) -> KeptVectors:
-    """Those of this machine's encoder."""
+def kept_vectors(encoder: Encodes) -> KeptVectors:
+    """Those of trainings, with this machine's encoder."""
     folder = Path(os.environ.get("RASA_CACHE_DIRECTORY") or Path(".rasa", "cache"))
-    return KeptVectors(encoder, folder, _maker())
+    return KeptVectors(encoder, folder, encoder_version())
 
 
 @cache
-def _maker() -> str:
+def encoder_version() -> str:
+    """Sixty-four hexadecimal digits over this machine's encoder and what runs it."""
     digest = hashlib.sha256(onnxruntime.__version__.encode())
     for name in (SMALL, TOKENIZER):
         digest.update((ENCODER / name).read_bytes())
