@@ -37,7 +37,7 @@ class Encodes(Protocol):
 
 @dataclass
 class KeptVectors:
-    """An encoder that encodes a text once, now or earlier. `maker` names the encoder's state, `file` where they stand."""
+    """An encoder that encodes a text once, now or earlier. `maker` names its state, `file` is where vectors stand."""
 
     encoder: Encodes
     folder: Path
