@@ -12,6 +12,8 @@ from candor.billing.records import Book, Fee, Line, LineType, Merchant
 from candor.clock import FixedClock
 from candor.conversation.promises import HandOffPolicy
 from candor.conversation.replies import Reply
+from candor.goodwill.decision import Decision
+from candor.goodwill.granted import Decided, Granted, Limits, State
 from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.goodwill_policy import POLICY_FILE
 from candor.services.goodwill.policy_in_force import checked
@@ -26,6 +28,8 @@ from tests.services.serving import Talk, talk_of
 
 WORDING = ours.wording()
 CUSTOMER, ACCOUNT = "c99", "acc"
+NEXT_DOOR = "acc-98"
+"""The account of `add_neighbour`."""
 
 
 def fee_of(month: int, cents: int = 3000) -> tuple[Line, Fee]:
@@ -121,6 +125,53 @@ def pay(talk: Talk, cents: int, on: date, bill_id: str = "b4") -> None:
     made = payment(name, cents, at(on.isoformat()), bill_id)
     with talk.tools.store.write() as tx:
         tx.ledger.add_lines(ACCOUNT, lines=[row], payments=[made])
+
+
+def decided_row(talk: Talk, made: Decision, name: str = "d1", **parts: object) -> Decided:
+    """A decision about April's fee that is made now, for the store to keep. `parts` are what is different."""
+    with talk.tools.store.write() as tx:
+        digest = talk.tools.goodwill.keep(tx, talk.tools.wording, talk.clock.now()).digest
+    row = Decided(
+        id=name,
+        account_id=ACCOUNT,
+        customer_id=CUSTOMER,
+        conversation_id=talk.conversation.id,
+        message_id=None,
+        line_id="line-f4",
+        facts={"kind": "late"},
+        digest=digest,
+        version=made.version,
+        decision=made.decision.value,
+        amount=made.amount,
+        reason=made.reason,
+        granted_by=made.granted_by.id if made.granted_by else None,
+        authority=made.authority,
+        trail=(),
+        at=talk.clock.now(),
+    )
+    return replace(row, **parts)  # type: ignore[arg-type]
+
+
+def waits_for_payment(
+    talk: Talk, made: Decision, name: str, line_id: str | None, account_id: str = ACCOUNT, pay_by: date | None = None
+) -> Granted:
+    """A grant of May 1, of $25.00, that waits."""
+    day = date(2026, 5, 1)
+    granted = Granted(name, account_id, line_id, "late", 2500, False, State.PENDING, "bot", "2026-05", day, pay_by)
+    decided = decided_row(talk, made, name, account_id=account_id, line_id=line_id)
+    with talk.tools.store.write() as tx:
+        tx.goodwill.add(decided)
+        tx.goodwill.grant(granted, Limits(day, 500, None, None, None))
+    return granted
+
+
+def add_neighbour(talk: Talk) -> None:
+    """A second customer, with an account and nothing on it."""
+    one = book()
+    account = replace(one.account, id=NEXT_DOOR, customer_id="c98")
+    neighbour = replace(one.customer, id="c98", name="Bo Lee", email="bo@example.org")
+    with talk.tools.store.write() as tx:
+        tx.ledger.add_book(replace(one, customer=neighbour, account=account, cards=(), merchants={}, descriptors=()))
 
 
 def days(count: int) -> timedelta:

@@ -9,12 +9,27 @@ import pytest
 from candor.billing.imported import ImportedLine, StatementFile
 from candor.billing.records import LineType
 from candor.bootstrap import DUE
+from candor.goodwill.decision import decide
+from candor.goodwill.facts import facts_from
 from candor.goodwill.granted import State
 from candor.services.clocks.run_due import run_due
 from candor.services.goodwill.settle_goodwill import settle_goodwill
 from candor.services.import_statement import import_statement
 from candor.services.people.where_it_stands import where_it_stands
-from tests.services.goodwill.giving import CUSTOMER, WORDING, ask, credits_of, decisions, late_book, open_bank, pay
+from tests.goodwill.requests import POLICY
+from tests.services.goodwill.giving import (
+    CUSTOMER,
+    NEXT_DOOR,
+    WORDING,
+    add_neighbour,
+    ask,
+    credits_of,
+    decisions,
+    late_book,
+    open_bank,
+    pay,
+    waits_for_payment,
+)
 
 
 @pytest.fixture
@@ -151,3 +166,51 @@ def test_the_trust_board_hears_of_the_promise_and_of_its_end(talk):
         heard = [row_id for _, kind, row_id in tx.counted.oldest(99) if kind == "promise"]
         assert tx.promises.get(row.id).kept_at is not None
     assert heard == [row.id, row.id]
+
+
+def audit(talk):
+    """What was done with the grant after it was decided: who, what, and what is told besides."""
+    with talk.tools.store.read() as tx:
+        return [(row["actor"], row["act"], row["detail"]) for row in tx.trail.of(talk.conversation.id)][1:]
+
+
+def looks(talk):
+    with talk.tools.store.read() as tx:
+        return [(work.kind, work.at) for work in tx.due_work.of(CUSTOMER) if work.done_at is None]
+
+
+@pytest.mark.parametrize(("paid", "act"), [(True, "goodwill_paid"), (False, "goodwill_expired")])
+def test_what_became_of_it_is_in_the_audit_with_its_decision_line_and_amount(talk, paid, act):
+    if paid:
+        pay(talk, 3000, date(2026, 5, 12))
+    talk.clock.advance(timedelta(days=22))
+    settle(talk)
+    with talk.tools.store.read() as tx:
+        (made,) = tx.goodwill.decisions()
+    assert audit(talk) == [("bot", act, {"decision": made.id, "line": "line-f4", "cents": 3000})]
+
+
+def test_on_its_last_day_it_still_waits(talk):
+    talk.clock.advance(timedelta(days=21))
+    assert settle(talk) == ()
+    with talk.tools.store.read() as tx:
+        assert [grant.pay_by for grant in tx.goodwill.waiting()] == [date(2026, 6, 2)]
+
+
+def test_while_it_waits_it_is_looked_at_again_a_day_later(talk):
+    talk.clock.advance(timedelta(days=1, hours=1))
+    run_due(talk.tools, DUE)
+    assert looks(talk) == [("goodwill_payment", talk.clock.now() + timedelta(days=1))]
+
+
+def test_what_waits_for_a_neighbour_is_not_touched_and_looked_at_for_them_alone(talk):
+    with talk.tools.store.read() as tx:
+        (made,) = tx.goodwill.decisions()
+    add_neighbour(talk)
+    waits_for_payment(talk, decide(facts_from(made.facts), POLICY), "next-door", None, NEXT_DOOR, date(2026, 5, 2))
+    pay(talk, 3000, date(2026, 5, 12))
+    talk.clock.advance(timedelta(days=1, hours=1))
+    run_due(talk.tools, DUE)
+    with talk.tools.store.read() as tx:
+        assert [grant.id for grant in tx.goodwill.waiting()] == ["next-door"]
+    assert looks(talk) == []
