@@ -43,7 +43,6 @@ from candor.store import Store
 from candor.store.migrate import migrate
 from candor.store.promises import PROMISE_DUE
 from candor.supervising.product import bot_environment, bot_python
-from candor.training.shadow_worker import ShadowWorker
 from candor.training.workshop import Workshop
 
 # Who does what is due, by kind (docs/decisions/0011).
@@ -104,9 +103,6 @@ class Candor:
     def workshop(self) -> Workshop:
         """Where training, comparing and the encoder run beside this process."""
         return Workshop(self.settings.project, bot_python, bot_environment(os.environ), self.store, self.clock)
-
-    def shadow_worker(self) -> ShadowWorker:
-        return ShadowWorker(self.workshop)
 
     @cached_property
     def provider(self) -> Provider | None:

@@ -50,7 +50,7 @@ FILES = frozenset({
     "tests/setup/test_skips.py",
     "tests/store/test_migrations.py",
     "tests/supervising/test_supervisor.py",
-    "tests/training/test_workshop.py",
+    "tests/training/test_jobs.py",
     "tests/web/desk/test_cases.py",
     "tests/web/test_serve.py",
     "tests/widget/test_built_file_matches_its_sources.py",

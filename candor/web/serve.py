@@ -45,7 +45,7 @@ async def serve(candor: Candor) -> int:
         asyncio.create_task(candor.due_worker().run(), name="due-worker"),
         asyncio.create_task(candor.mail_worker().run(), name="mail-worker"),
         asyncio.create_task(candor.count_worker().run(), name="count-worker"),
-        asyncio.create_task(candor.shadow_worker().run(), name="shadow-worker"),
+        asyncio.create_task(candor.workshop.run(), name="workshop"),
     }
     try:
         return await _serve(candor, bot, worker, working)

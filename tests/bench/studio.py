@@ -107,7 +107,7 @@ def grouping_time() -> tuple[float, int]:
         store = Store(f"sqlite:///{Path(folder) / 'candor.db'}")
         workshop = Workshop(ROOT, bot_python, bot_environment(os.environ), store, FixedClock(NOW))
         begun = time.perf_counter()
-        groups = workshop.alike(turns, [])
+        groups = workshop.likeness.alike(turns, [])
         took = time.perf_counter() - begun
         store.close()
     assert len(groups) == NEW

@@ -65,7 +65,7 @@ def _sort_new(visit: Visit) -> None:
     async def sort() -> None:
         try:
             await asyncio.to_thread(gather, visit.candor.tools)
-            await asyncio.to_thread(group_turns, visit.candor.tools, visit.candor.workshop.alike)
+            await asyncio.to_thread(group_turns, visit.candor.tools, visit.candor.workshop.likeness.alike)
         except Exception:
             log.exception("turns could not be sorted")
 
@@ -118,7 +118,7 @@ async def near(request: Request, visit: Visit) -> HTTPResponse:
         found["same"] = {"text": plain(known.sentence), "intent": known.intent, "file": known.file}
     elif sentence and not found["wrong"]:
         try:
-            (rows,) = await asyncio.to_thread(workshop.near, [plain(sentence)])
+            (rows,) = await asyncio.to_thread(workshop.likeness.near, [plain(sentence)])
             found["near"] = [{**row, "clash": _clashes(row, intent)} for row in rows[:4]]
         except CandorError as silent:
             found["wrong"] = str(silent)

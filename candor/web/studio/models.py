@@ -39,7 +39,7 @@ async def models(request: Request, visit: Visit) -> HTTPResponse:
 @studio.get("/studio/job", roles=TRAINERS, act="studio_job_watched", quiet=True)
 async def job(request: Request, visit: Visit) -> HTTPResponse:
     """How far the long thing is; with its end the page shows what came of it."""
-    found = await asyncio.to_thread(visit.candor.workshop.job)
+    found = await asyncio.to_thread(visit.candor.workshop.jobs.newest)
     return page(visit, "job", job=found, was_running=bool(request.args.get("was")))
 
 
@@ -51,7 +51,7 @@ async def train(request: Request, visit: Visit) -> HTTPResponse:
         raise PageOutOfDate
     live = form(request, "live", 120)
     against = [f"--against={_listed(visit, live)}"] if live else []
-    await asyncio.to_thread(workshop.start, "training", ["train", "--json", *against], visit.staff.actor)
+    await asyncio.to_thread(workshop.jobs.start, "training", ["train", "--json", *against], visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -60,7 +60,7 @@ async def compare(request: Request, visit: Visit) -> HTTPResponse:
     live, candidate = (_listed(visit, form(request, name, 120)) for name in ("live", "candidate"))
     whole = [option for name, option in WHOLE.items() if form(request, name, 3) == "yes"]
     arguments = ["models", "compare", live, candidate, *whole, "--json"]
-    await asyncio.to_thread(visit.candor.workshop.start, "comparing", arguments, visit.staff.actor)
+    await asyncio.to_thread(visit.candor.workshop.jobs.start, "comparing", arguments, visit.staff.actor)
     return go(request, visit, f"/studio/compared/{live}/{candidate}")
 
 
@@ -81,7 +81,7 @@ async def promote(request: Request, visit: Visit) -> HTTPResponse:
     chosen, reason = _listed(visit, form(request, "model", 120)), form(request, "reason", 500).strip()
     arguments = ["promote", chosen, "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
     arguments += [f"--override={reason}"] if reason else []
-    await asyncio.to_thread(visit.candor.workshop.start, "promoting", arguments, visit.staff.actor)
+    await asyncio.to_thread(visit.candor.workshop.jobs.start, "promoting", arguments, visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -91,7 +91,7 @@ async def back(request: Request, visit: Visit) -> HTTPResponse:
     if form(request, "model", 120) != Manifest(visit.candor.workshop.models).live:
         raise PageOutOfDate
     arguments = ["promote", "--back", "--json", f"--by={visit.staff.actor}", f"--data={visit.candor.settings.data}"]
-    await asyncio.to_thread(visit.candor.workshop.start, "going back", arguments, visit.staff.actor)
+    await asyncio.to_thread(visit.candor.workshop.jobs.start, "going back", arguments, visit.staff.actor)
     return go(request, visit, "/studio/models")
 
 
@@ -99,7 +99,7 @@ async def back(request: Request, visit: Visit) -> HTTPResponse:
 async def shadow(request: Request, visit: Visit) -> HTTPResponse:
     name = form(request, "model", 120)
     chosen = _listed(visit, name) if name else None
-    await asyncio.to_thread(visit.candor.workshop.shadow, chosen)
+    await asyncio.to_thread(visit.candor.workshop.shadow.want, chosen)
     return go(request, visit, "/studio/models")
 
 
@@ -131,7 +131,7 @@ def _facts(visit: Visit) -> dict[str, Any]:
         jobs = [one for one in tx.jobs.recent(SHOWN) if not one.kind.startswith(RUNS) or one.code is None]
     differences: list[Any] = []
     counts = (0, 0)
-    shadow_of = workshop.shadow_of()
+    shadow_of = workshop.shadow.model
     if shadow_of:
         with visit.candor.store.read() as tx:
             counts = tx.studio.shadow_counts(shadow_of)

@@ -91,8 +91,8 @@ async def run(request: Request, visit: Visit) -> HTTPResponse:
         raise StoryRefused(f"line {problems[0].line}: {problems[0].what}")
     arguments = ["models", "hold", "-", "--json", f"--data={visit.candor.settings.data}"]
     arguments += [f"--customer={customer}"] if customer in SAMPLE else []
-    workshop = visit.candor.workshop
-    job = await asyncio.to_thread(workshop.start, f"running a {kind}", arguments, visit.staff.actor, text)
+    jobs = visit.candor.workshop.jobs
+    job = await asyncio.to_thread(jobs.start, f"running a {kind}", arguments, visit.staff.actor, text)
     return page(visit, "run", job=job, of=job.id)
 
 

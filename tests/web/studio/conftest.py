@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from candor.clock import Clock
 from candor.settings import ROOT
 from candor.store import Store
 from candor.store.jobs import Job
+from candor.training.jobs import Jobs
+from candor.training.likeness import Likeness
 from candor.training.workshop import Workshop
 from tests.services.studio.turns import answered, customer_talk, guest_talk
 from tests.training.test_nlu_files import FEES
@@ -24,13 +27,22 @@ from tests.web.staff.crew import Desk, hire
 __all__ = ["browser_of", "come_in"]
 
 
-class StillWorkshop(Workshop):
-    """Commands are written down and not run; the encoder takes texts with the same first word for alike."""
+@dataclass(frozen=True)
+class StillJobs(Jobs):
+    """Commands are written down and not run."""
 
-    def __init__(self, project: Path, store: Store, clock: Clock) -> None:
-        super().__init__(project, lambda: "", os.environ, store, clock)
-        self.started: list[tuple[str, list[str]]] = []
-        self.texts: list[str | None] = []
+    started: list[tuple[str, list[str]]] = field(default_factory=list)
+    texts: list[str | None] = field(default_factory=list)
+
+    def start(self, kind, arguments, by, text=None):
+        self.started.append((kind, list(arguments)))
+        self.texts.append(text)
+        now = self.clock.now()
+        return Job("begun", kind, by, now, now)
+
+
+class ByFirstWord(Likeness):
+    """An encoder that takes texts with the same first word for alike."""
 
     def near(self, texts):
         return [[{"text": "take it off", "intent": "request_goodwill", "likeness": 0.8}] for _ in texts]
@@ -39,11 +51,16 @@ class StillWorkshop(Workshop):
         known = {text.split()[0]: name for name, text in leaders}
         return {name: known.setdefault(text.split()[0], name) for name, text in turns}
 
-    def start(self, kind, arguments, by, text=None):
-        self.started.append((kind, list(arguments)))
-        self.texts.append(text)
-        now = self._clock.now()
-        return Job("begun", kind, by, now, now)
+
+class StillWorkshop(Workshop):
+    """Begins no program."""
+
+    jobs: StillJobs
+
+    def __init__(self, project: Path, store: Store, clock: Clock) -> None:
+        super().__init__(project, lambda: "", os.environ, store, clock)
+        self.jobs = StillJobs(os.environ, store, clock)
+        self.likeness = ByFirstWord(lambda: "", os.environ)
 
 
 @pytest.fixture

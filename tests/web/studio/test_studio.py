@@ -135,7 +135,7 @@ async def test_training_starts_only_from_what_the_page_showed(theo, workshop):
     data = re.search(r'name="data" value="([0-9a-f]{64})"', page)[1]
     live = re.search(r'name="live" value="([^"]+)"', page)[1]
     assert (await theo.post("/studio/train", data=data, live=live)).status_code == 303
-    assert workshop.started == [("training", ["train", "--json", "--against=old.tar.gz"])]
+    assert workshop.jobs.started == [("training", ["train", "--json", "--against=old.tar.gz"])]
 
 
 @pytest.mark.parametrize("name", ["--help", "", "nobody", "../../etc/passwd", "old.tar.gz; rm -rf /"])
@@ -143,12 +143,12 @@ async def test_only_a_listed_model_s_name_goes_into_a_command(name, theo, worksh
     for address in ("/studio/promote", "/studio/compare"):
         answer = await theo.post(address, model=name, live=name, candidate=name)
         assert answer.status_code == 409
-    assert workshop.started == []
+    assert workshop.jobs.started == []
 
 
 async def test_an_override_goes_to_the_gate_as_one_word_with_the_trainer_s_name(theo, workshop):
     await theo.post("/studio/promote", model="new.tar.gz", reason="--back; the talk is wrong")
-    ((kind, arguments),) = workshop.started
+    ((kind, arguments),) = workshop.jobs.started
     assert kind == "promoting"
     assert arguments[:2] == ["promote", "new.tar.gz"]
     assert "--override=--back; the talk is wrong" in arguments
@@ -177,7 +177,7 @@ async def test_a_candidate_is_put_into_the_shadow_and_taken_out(theo, workshop):
     await theo.post("/studio/shadow", model="new.tar.gz")
     assert "in the shadow" in (await theo.get("/studio/models")).text
     await theo.post("/studio/shadow", model="")
-    assert workshop.shadow_of() is None
+    assert workshop.shadow.model is None
 
 
 async def test_a_talk_becomes_a_story_in_two_presses(theo, workshop):
@@ -253,23 +253,23 @@ TEST = "talk: x\ncustomer: c01\nrewordings: [a, b, c]\nsteps:\n- say: tardy\n  e
 async def test_a_story_is_run_as_it_stands_in_the_editor_by_the_command(theo, workshop):
     answer = await theo.post("/studio/stories/run", kind="story", text=STORY, customer="c05")
     assert answer.status_code == 200
-    ((kind, arguments),) = workshop.started
+    ((kind, arguments),) = workshop.jobs.started
     assert (kind, arguments[:4]) == ("running a story", ["models", "hold", "-", "--json"])
     assert arguments[-1] == "--customer=c05"
-    assert workshop.texts == [STORY]
+    assert workshop.jobs.texts == [STORY]
 
 
 @pytest.mark.parametrize("customer", ["--data=/etc", "c99", ""])
 async def test_a_story_is_run_for_customers_of_the_sample_bank_only(customer, theo, workshop):
     await theo.post("/studio/stories/run", kind="story", text=STORY, customer=customer)
-    assert not any("customer" in argument for argument in workshop.started[0][1])
+    assert not any("customer" in argument for argument in workshop.jobs.started[0][1])
 
 
 async def test_a_story_with_a_conflict_is_not_run(theo, workshop):
     wrong = STORY.replace("utter_greet", "utter_goodbye")
     answer = await theo.post("/studio/stories/run", kind="story", text=wrong)
     assert answer.status_code == 422
-    assert workshop.started == []
+    assert workshop.jobs.started == []
 
 
 async def test_what_came_of_a_run_is_shown_step_by_step_and_hostile_words_stay_words(theo, store):
@@ -327,7 +327,7 @@ async def test_how_far_a_job_is_and_how_long_its_parts_took_is_told(theo, store)
 
 async def test_whole_talks_and_shoppers_are_compared_when_asked_for(theo, workshop):
     await theo.post("/studio/compare", live="old.tar.gz", candidate="new.tar.gz", talks="yes")
-    assert workshop.started[0][1] == ["models", "compare", "old.tar.gz", "new.tar.gz", "--talks", "--json"]
+    assert workshop.jobs.started[0][1] == ["models", "compare", "old.tar.gz", "new.tar.gz", "--talks", "--json"]
 
 
 async def test_what_came_of_a_story_s_run_stands_on_its_own_page_only(theo, store):

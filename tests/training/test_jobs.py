@@ -12,7 +12,7 @@ import pytest
 from candor.clock import FixedClock
 from candor.store import Store
 from candor.store.migrate import migrate
-from candor.training.workshop import Workshop, WorkshopBusy
+from candor.training.jobs import Jobs, WorkshopBusy
 
 WITHIN = 60.0
 
@@ -26,24 +26,24 @@ def store(sqlite_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def workshops(store: Store, clock: FixedClock, tmp_path) -> tuple[Workshop, Workshop]:
+def processes(store: Store, clock: FixedClock) -> tuple[Jobs, Jobs]:
     """Those of two app processes."""
-    first, second = (Workshop(tmp_path, lambda: "", os.environ, store, clock) for _ in range(2))
+    first, second = (Jobs(os.environ, store, clock) for _ in range(2))
     return first, second
 
 
-def ended(workshop: Workshop):
+def ended(jobs: Jobs):
     until = time.monotonic() + WITHIN
-    while (job := workshop.job()).code is None:
+    while (job := jobs.newest()).code is None:
         assert time.monotonic() < until
         time.sleep(0.05)
     return job
 
 
-def test_another_process_sees_a_job_and_begins_none_beside_it(workshops, clock):
-    first, second = workshops
+def test_another_process_sees_a_job_and_begins_none_beside_it(processes, clock):
+    first, second = processes
     first.start("looking", ["interest", "--help"], "staff:t")
-    assert second.job().kind == "looking"
+    assert second.newest().kind == "looking"
     with pytest.raises(WorkshopBusy):
         second.start("training", ["train"], "staff:u")
     job = ended(second)
@@ -54,8 +54,8 @@ def test_another_process_sees_a_job_and_begins_none_beside_it(workshops, clock):
     assert ended(first).kind == "looking again"
 
 
-def test_a_command_that_fails_says_so_and_what_it_read_was_given(workshops):
-    first, _ = workshops
+def test_a_command_that_fails_says_so_and_what_it_read_was_given(processes):
+    first, _ = processes
     first.start("holding", ["models", "hold", "-"], "staff:t", text="stories: [")
     job = ended(first)
     assert job.code != 0
