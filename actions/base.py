@@ -19,6 +19,7 @@ from actions.making_up import made_up_for
 from actions.said import Said
 from actions.speaking import say
 from actions.two_things import also_asked, either_or, must_ask
+from actions.wondering import wondered
 from candor.bootstrap import Candor
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
@@ -72,12 +73,9 @@ class CandorAction(Action):
     def _said(self, tx: Transaction, heard: Heard) -> Said:
         # A call that outlived its turn must leave nothing behind: another try is on its way.
         serving(tx, heard.context, self.candor.clock.now())
-        told = answered(tx, self.candor, heard)
-        if told:
-            return Said(told[0], {"charge": told[1], "asked": None})
-        which = which_told(tx, self.candor, heard)
-        if which:
-            return which
+        disputing = self._of_a_dispute(tx, heard)
+        if disputing:
+            return disputing
         made = made_up_for(tx, self.candor, heard)
         if made:
             return Said(made[0], {"asked": made[1]})
@@ -93,6 +91,16 @@ class CandorAction(Action):
         names = tuple(reply.response for reply in said.replies)
         more = (also_asked(tx, self.candor, heard), still_waits(tx, self.candor, heard, names), gift)
         return replace(said, replies=(*said.replies, *(reply for reply in more if reply)))
+
+    def _of_a_dispute(self, tx: Transaction, heard: Heard) -> Said | None:
+        """The answer to a message that belongs to the talk about a dispute; None for any other."""
+        wonders = wondered(tx, self.candor, heard)
+        if wonders:
+            return wonders
+        told = answered(tx, self.candor, heard)
+        if told:
+            return Said(told[0], {"charge": told[1], "asked": None})
+        return which_told(tx, self.candor, heard)
 
     @abstractmethod
     def act(self, tx: Transaction, heard: Heard) -> Said:

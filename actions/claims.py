@@ -170,6 +170,11 @@ def _told(tx: Transaction, heard: Heard, charge: str) -> str:
     return " / ".join(before if names_only else (*before, heard.wanted.text))
 
 
+def which_again(reading: Reading, listed: Sequence[str]) -> Said:
+    """The same question with the same buttons, after something else was answered in between."""
+    return _asking(reading, Several(tuple(listed)) if listed else Nothing(asked=False), NEWEST)
+
+
 def _asking(
     reading: Reading, found: Found, otherwise: str, noted: Reply | None = None, listed: Sequence[str] = ()
 ) -> Said:

@@ -264,6 +264,14 @@ class Disputes:
         """What happened to a case, oldest first."""
         return [record_of(Happened, row) for row in self._connection.execute(HISTORY, {"of": case_id})]
 
+    def goes_on_in(self, kept: KeptCase, conversation_id: str) -> KeptCase:
+        """The case, with its talk and its letters in this conversation from now on."""
+        if kept.conversation_id == conversation_id:
+            return kept
+        of_case = disputes.c.id == kept.id
+        self._connection.execute(update(disputes).where(of_case).values(conversation_id=conversation_id))
+        return replace(kept, conversation_id=conversation_id)
+
     def keep_talk(self, case_id: str, facts: Mapping[str, Any], asking: str | None) -> None:
         """Keeps what the customer told, and what is asked next."""
         values = {"facts": dict(facts), "asking": asking}

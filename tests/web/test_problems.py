@@ -7,15 +7,19 @@ import json
 import logging
 import re
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import httpx
 import pytest
+from sanic import Request
+from sanic.exceptions import RequestCancelled
 
 from candor.clock import FixedClock
 from candor.errors import CandorError
 from candor.store import Store
 from candor.web.api import messages
+from candor.web.api.problems import log_failure
 from candor.web.logs import Lines
 from tests.web.site import Site, running, settings
 
@@ -245,3 +249,17 @@ def site_words() -> dict[str, Any]:
 
     words: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text())["responses"]
     return words
+
+
+@pytest.mark.parametrize(("error", "level", "event"), [
+    (RequestCancelled(), "INFO", "client_gone"), (ValueError("x"), "ERROR", "failed"),
+])  # fmt: skip
+def test_a_client_that_goes_away_is_no_failure(
+    caplog: pytest.LogCaptureFixture, error: BaseException, level: str, event: str
+) -> None:
+    caplog.set_level(logging.INFO, "candor.web")
+    request = SimpleNamespace(route=SimpleNamespace(path="v1/conversations/<talk>/events"))
+    log_failure(cast(Request, request), error)
+    (record,) = caplog.records
+    assert (record.levelname, record.getMessage()) == (level, event)
+    assert ("where" in record.facts) is (level == "ERROR")

@@ -101,7 +101,7 @@ def press(tx: Transaction, tools: Tools, context: TurnContext, what: str, case_i
         sure = _choice(kept, "withdraw_yes", "utter_label_dispute_withdraw_yes")
         return say("utter_dispute_withdraw_sure", kept, sure)
     if what == "add" and kept.case.is_open:
-        tx.disputes.keep_talk(kept.id, kept.facts, MORE)
+        tx.disputes.keep_talk(tx.disputes.goes_on_in(kept, context.conversation).id, kept.facts, MORE)
         return say("utter_dispute_ask_more", kept)
     return stands(tools, book, kept)
 

@@ -30,7 +30,8 @@ def keep_promises(tx: Transaction, kept: KeptCase, events: Sequence[Event], zone
                 clocks = kept.case.clocks
                 _promise(tx, kept, LETTER, clocks.acknowledge_by or clocks.resolve_by, zone, now)
                 _promise(tx, kept, RESULT, clocks.credit_itself_on, zone, now)
-                tx.promises.keep(id_of(kept, BACK), now)
+                for case_id in filter(None, (kept.id, kept.case.before)):
+                    tx.promises.keep(f"{case_id}:{NAMES[BACK]}", now)
             case happened.Abandoned(follow_up_by):
                 _promise(tx, kept, BACK, follow_up_by, zone, now)
             case happened.Acknowledged():

@@ -23,6 +23,9 @@ def follow_unfiled(tx: Transaction, tools: Tools, work: DueWork, now: datetime) 
     if kept.case.state not in (State.DRAFT, State.ABANDONED) or kept.conversation_id is None or said is None:
         return
     came_back(tx, kept, now)
+    if any(later.case.before == kept.id for later in tx.disputes.of_line(kept.case.line_id)):
+        # The customer went on with it by themselves: the case that took it up has a follow-up of its own.
+        return
     book = tx.ledger.book(kept.customer_id)
     package = {"charge": kept.case.line_id, "case": kept.id, "facts": dict(kept.facts)}
     handed = hand_off(

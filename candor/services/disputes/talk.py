@@ -76,9 +76,13 @@ class Talk:
         if kept:
             return [self._already(kept)]
         before = self.tx.disputes.draft_of(self.line.id)
-        kept = before or self._draft()
+        kept = self._here(before) if before else self._draft()
         response = "utter_dispute_resumed" if before else "utter_dispute_begun"
         return [self._say(response, kept), *self._go_on(kept, self._learnt(kept, text, reason))]
+
+    def _here(self, kept: KeptCase) -> KeptCase:
+        """A draft of another talk goes on in this one: it is here that its questions are answered."""
+        return self.tx.disputes.goes_on_in(kept, self.context.conversation)
 
     def _draft(self) -> KeptCase:
         talk = self.context.conversation
@@ -136,6 +140,7 @@ class Talk:
 
     def pressed(self, kept: KeptCase, what: str, value: str | None) -> list[Reply]:
         """A button of the talk."""
+        kept = self._here(kept)
         facts, asking = dict(kept.facts), kept.asking or CONFIRM
         yes_no = kind_of(_reason(facts), asking) is Answer.YES_NO
         if what in {"change", "stop", "file"}:
@@ -162,6 +167,7 @@ class Talk:
         """The customer stops: the first word is kept, and we come back to it."""
         by = self.today + timedelta(days=FOLLOW_UP_DAYS)
         take_step(self.tx, self.tools, kept, do.Abandon(by), actor="customer", key=self.context.message)
+        self.tx.disputes.keep_talk(kept.id, kept.facts, None)
         return [self._say("utter_dispute_stopped", kept, {"back_by": spoken(by, self.today)})]
 
     def file(self, kept: KeptCase) -> list[Reply]:
@@ -188,6 +194,10 @@ class Talk:
             replies.append(self._say("utter_dispute_late_notice", kept))
         waiting = [one for one in self.tx.disputes.of_customer(kept.customer_id) if one.case.state is State.DRAFT]
         return [*replies, *(self._other(one) for one in waiting[:1])]
+
+    def ask_again(self, kept: KeptCase) -> Reply:
+        """The question that is open, after something else was said."""
+        return self._question(kept, kept.asking or CONFIRM, kept.facts)
 
     # --- inside
 

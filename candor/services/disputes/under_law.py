@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from candor.billing.records import Book, Line
 from candor.clock import day_in
@@ -28,6 +28,14 @@ OTHERWISE: Mapping[tuple[str, Regime], str] = {
         for name in ("open_already", "stands_open", "withdraw_sure")
         for regime in (Regime.REG_E, Regime.UK, Regime.EU)
     },
+    **{
+        (f"utter_dispute_tell_{name}", regime): f"utter_dispute_tell_{topic}_paid"
+        for name, topic in (("pay", "pay"), ("pay_before", "pay"), ("lose", "lose"), ("interest", "interest"))
+        for regime in (Regime.REG_E, Regime.UK, Regime.EU)
+    },
+    ("utter_dispute_tell_time", Regime.REG_E): "utter_dispute_tell_time_reg_e",
+    ("utter_dispute_tell_time", Regime.UK): "utter_dispute_tell_time_uk",
+    ("utter_dispute_tell_time", Regime.EU): "utter_dispute_tell_time_eu",
 }
 ABOUT_THE_SHOP = frozenset(
     {Reason.NOT_RECEIVED, Reason.NOT_AS_DESCRIBED, Reason.CREDIT_NOT_PROCESSED, Reason.WRONG_AMOUNT}
@@ -68,6 +76,19 @@ def days_by_law(policy: DisputePolicy, kept: KeptCase) -> dict[str, date]:
     clocks = kept.case.clocks
     days = {"credit_by": clocks.provisional_credit_by} if clocks.provisional_credit_by else {}
     return {**days, "answer_by": policy.uk.answer_by(clocks.notice_on)} if clocks.regime is Regime.UK else days
+
+
+def latest_if_told(policy: DisputePolicy, book: Book, today: date) -> date:
+    """The last day of the answer to whatever charge is disputed today."""
+    match policy.regime_of(book.account.terms.id):
+        case Regime.REG_E:
+            return today + timedelta(days=policy.reg_e.end_days_long)
+        case Regime.UK:
+            return today + timedelta(weeks=policy.uk.complaint_weeks)
+        case Regime.EU:
+            return policy.eu.calendar.after(today, policy.eu.shop_refund_business_days)
+        case Regime.REG_Z:
+            return policy.reg_z.resolve_by(today, book.account.cycle_day)
 
 
 def refund_by(policy: DisputePolicy, book: Book, notice_on: date) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from sanic import Request
-from sanic.exceptions import SanicException
+from sanic.exceptions import RequestCancelled, SanicException
 from sanic.handlers import ErrorHandler
 from sanic.response import HTTPResponse
 
@@ -93,7 +93,10 @@ def named(exception: Exception) -> CandorError:
     return Internal()
 
 
-def log_failure(request: Request, exception: Exception) -> None:
-    """Writes what failed and where."""
+def log_failure(request: Request, exception: BaseException) -> None:
+    """Writes what failed and where. A client that went away before its answer is no failure of ours."""
     route = request.route.path if request and request.route else None
+    if isinstance(exception, RequestCancelled):
+        log.info("client_gone", extra={"facts": {"route": route}})
+        return
     log.error("failed", extra={"facts": {"route": route, **failure(exception)}})
