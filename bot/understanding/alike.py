@@ -21,7 +21,7 @@ import numpy as np
 
 from bot.understanding.encoder import WIDTH, shared_encoder
 from bot.understanding.examples import LabelledText, read_examples
-from bot.understanding.kept_vectors import Encodes, KeptVectors, encoder_version
+from bot.understanding.kept_vectors import Encodes, KeptVectors, encoder_version, kept_vectors
 from bot.understanding.places import MODELS, NLU_DATA
 from bot.understanding.text import readable, visible
 
@@ -123,7 +123,8 @@ def answers(lines: IO[str]) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _taught(_state: tuple[Any, ...]) -> tuple[list[LabelledText], Any]:
     taught = read_examples()
-    return taught, taught_vectors(taught, shared_encoder(), encoder_version())
+    # What a training encoded is read first; where a model came from elsewhere there is none of that.
+    return taught, taught_vectors(taught, kept_vectors(shared_encoder()), encoder_version())
 
 
 def _state(folder: Path) -> tuple[Any, ...]:

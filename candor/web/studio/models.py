@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from sanic import HTTPResponse, Request
@@ -127,15 +128,12 @@ def _facts(visit: Visit) -> dict[str, Any]:
     live = manifest.live or serving(visit.candor) or (found[0].name if found else None)
     data = data_version(workshop.project)
     with visit.candor.store.read() as tx:
+        names = {person.actor: person.name for person in tx.staff.all()}
         # What came of a story stands on its own page.
         jobs = [one for one in tx.jobs.recent(SHOWN) if not one.kind.startswith(RUNS) or one.code is None]
-    differences: list[Any] = []
-    counts = (0, 0)
-    shadow_of = workshop.shadow.model
-    if shadow_of:
-        with visit.candor.store.read() as tx:
-            counts = tx.studio.shadow_counts(shadow_of)
-            differences = list(tx.studio.shadow_differences(shadow_of, 20))
+        shadow_of = tx.jobs.shadow()
+        counts = tx.studio.shadow_counts(shadow_of) if shadow_of else (0, 0)
+        differences = tx.studio.shadow_differences(shadow_of, 20) if shadow_of else ()
     try:
         before: str | None = manifest.before()
     except ModelRefused:
@@ -145,4 +143,5 @@ def _facts(visit: Visit) -> dict[str, Any]:
         "job": jobs[0] if jobs else None, "jobs": [one for one in jobs if one.code is not None],
         "is_trained": any(model.data_version == data for model in found), "history": manifest.promotions()[::-1][:8],
         "failed": manifest.failed(), "shadow_of": shadow_of, "shadow": counts, "differences": differences,
+        "names": names, "instant": datetime.fromisoformat,
     }  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 
 from candor.store.jobs import SILENT, Job
 from candor.training.findings import Findings
+from candor.training.manifest import Manifest, Promotion
 from tests.training.test_nlu_files import FEES
 from tests.web.staff.crew import trail
 
@@ -153,6 +154,21 @@ async def test_an_override_goes_to_the_gate_as_one_word_with_the_trainer_s_name(
     assert arguments[:2] == ["promote", "new.tar.gz"]
     assert "--override=--back; the talk is wrong" in arguments
     assert "--by=staff:s-theo" in arguments
+
+
+async def test_who_chose_is_shown_by_name_and_whoever_used_the_command_as_they_signed(theo, workshop):
+    for by in ("staff:s-theo", "root"):
+        Manifest(workshop.models).promote(Promotion("new.tar.gz", "2026-05-12T15:00:00+00:00", by, "old.tar.gz"))
+    page = (await theo.get("/studio/models")).text
+    assert "staff:s-theo" not in page
+    assert "<td>Theo</td>" in page
+    assert "<td>root</td>" in page
+    assert "May 12, 11:00 AM" in page
+
+
+async def test_a_comparison_says_which_of_the_two_serves(theo, workshop):
+    page = (await theo.get("/studio/compared/new.tar.gz/old.tar.gz")).text
+    assert "after is <code>old.tar.gz</code>, which serves" in page
 
 
 async def test_a_comparison_shows_what_broke_and_asks_for_a_reason(theo, workshop):
