@@ -17,7 +17,8 @@ ISO_DAY = "%Y-%m-%d"
 class Columns:
     """The names of a file's columns and how it writes days and amounts (docs/how-to/import-statements.md).
 
-    Either `amount`, or `debit` and `credit`. `charges`: whether a charge is a positive or a negative number.
+    Either `amount`, or `debit` and `credit`. `charges`: whether a charge is a positive or a negative number; positive
+    when it is not said, unless the file looks otherwise.
     """
 
     date: str = "date"
@@ -30,7 +31,7 @@ class Columns:
     type: str = "type"
     card: str = "card"
     date_formats: tuple[str, ...] = (ISO_DAY,)
-    charges: str = "positive"
+    charges: str = ""
     decimal_mark: str = "."
     delimiter: str = ","
     encoding: str = "utf-8-sig"
@@ -39,6 +40,11 @@ class Columns:
     def needed(self) -> tuple[str, ...]:
         amounts = (self.debit, self.credit) if self.debit else (self.amount,)
         return (self.date, self.description, *amounts)
+
+    def known(self, name: str) -> str:
+        """The column of ours that this heading means, whatever its capitals; else the heading itself."""
+        ours = (*self.needed(), self.posted, self.id, self.type, self.card)
+        return next((own for own in ours if own.casefold() == name.casefold()), name)
 
 
 def columns_from(path: Path | None) -> Columns:
@@ -63,7 +69,7 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _checked(columns: Columns) -> Columns:
-    if columns.charges not in ("positive", "negative"):
+    if columns.charges not in ("", "positive", "negative"):
         raise FileRefused("charges is positive or negative")
     if columns.decimal_mark not in (".", ",") or len(columns.delimiter) != 1:
         raise FileRefused("decimal_mark is . or , and delimiter is one character")

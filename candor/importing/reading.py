@@ -9,9 +9,11 @@ from candor.billing.imported import StatementFile
 from candor.errors import FileRefused
 from candor.importing.columns import Columns
 from candor.importing.csv_file import read_csv
+from candor.importing.doubts import once_each
 from candor.importing.ofx import read_ofx
 
 LARGEST = 20 * 1024 * 1024
+OFX_ENDINGS = (".ofx", ".qfx")
 OFX_SIGNS = (b"OFXHEADER", b"<OFX>", b"<?OFX")
 
 
@@ -22,11 +24,16 @@ def read_statement_file(path: Path, columns: Columns, progress: Callable[[int, i
     """
     data = _bytes(path)
     head = data[:2048].upper()
-    read = read_ofx(data, progress) if any(sign in head for sign in OFX_SIGNS) else read_csv(data, columns, progress)
+    if any(sign in head for sign in OFX_SIGNS):
+        read = read_ofx(data, progress)
+    elif path.suffix.lower() in OFX_ENDINGS:
+        raise FileRefused("the file is no OFX inside, whatever its name says")
+    else:
+        read = read_csv(data, columns, progress)
     if not read.lines:
         why = f": {read.unreadable[0].where}, {read.unreadable[0].why}" if read.unreadable else ""
         raise FileRefused(f"no line of the file could be read{why}")
-    return read
+    return once_each(read)
 
 
 def _bytes(path: Path) -> bytes:

@@ -25,6 +25,23 @@ def test_a_file_without_lines_is_refused(tmp_path, data, why):
         read(path)
 
 
+def test_a_file_that_only_calls_itself_ofx_is_refused(tmp_path):
+    path = tmp_path / "file.QFX"
+    path.write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(FileRefused, match="no OFX inside"):
+        read(path)
+
+
+def test_an_id_that_another_line_has_is_told_and_the_same_line_twice_is_one(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_text("id,date,description,amount\n" + "1,2026-05-03,SHOP,5.00\n" * 2 + "1,2026-05-04,OTHER,7.00\n")
+    file = read(path)
+    assert {line.descriptor for line in file.lines} == {"SHOP"}
+    assert [(part.where, part.why) for part in file.unreadable] == [
+        ("transaction 1 (OTHER, 2026-05-04)", "an earlier and different line of the file has this id")
+    ]
+
+
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(FileRefused, match="can not be opened"):
         read(tmp_path / "missing.ofx")
