@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -41,11 +43,12 @@ class Step:
 DATA = ("data/nlu", "data/rules", "data/stories")
 
 
-def steps(project: Path) -> tuple[Step, ...]:
-    """What is done before the model is there."""
-    named = {option: str(project / name) for option, name in (("--config", "config.yml"), ("--domain", "domain.yml"))}
+def steps(project: Path, material: Path | None = None) -> tuple[Step, ...]:
+    """What is done before the model is there. `material` is a copy of what the project teaches, else it is itself."""
+    material = material or project
+    named = {option: str(material / name) for option, name in (("--config", "config.yml"), ("--domain", "domain.yml"))}
     options = [word for pair in named.items() for word in pair]
-    data = [str(project / name) for name in DATA]
+    data = [str(material / name) for name in DATA]
     rasa = ("-m", "rasa", "train", *options, "--data", *data, "--out", str(project / "models"))
     last = next((model.seconds for model in Manifest(project / "models").models() if model.seconds), 0.0)
     about = f"the last one took {last:.0f} s" if last else "about a minute"
@@ -95,10 +98,10 @@ def _trained(project: Path, telling: Telling) -> dict[str, Any]:
     began = time.monotonic()
     log = project / "models" / "train.log"
     log.parent.mkdir(exist_ok=True)
-    with _alone(log.with_name(".training")):
+    with _alone(log.with_name(".training")), copied(project) as material:
         log.unlink(missing_ok=True)
-        made_of = trained.data_version(project)
-        for step in steps(project):
+        made_of = trained.data_version(material)
+        for step in steps(project, material):
             _step(step, log, telling)
         newest = trained.newest(project)
         assert newest is not None
@@ -115,6 +118,20 @@ def _trained(project: Path, telling: Telling) -> dict[str, Any]:
         size=newest.stat().st_size,
     )
     return {"seconds": seconds, "model": newest.name}
+
+
+@contextmanager
+def copied(project: Path) -> Iterator[Path]:
+    """What the project teaches as it is now: who teaches meanwhile changes the next model, and not what this one is."""
+    with tempfile.TemporaryDirectory(prefix="candor-train-") as name:
+        for part in trained.MATERIAL:
+            source, target = project / part, Path(name) / part
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"))
+            elif source.is_file():
+                shutil.copy2(source, target)
+        yield Path(name)
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from rich.console import Console
 from candor.cli import train
 from candor.cli.telling import Telling
 from candor.cli.terminal import Trouble
+from candor.training import trained
+from tests.studio.projects import project_at
 
 
 def step(source):
@@ -44,3 +46,18 @@ def test_rasa_is_given_its_own_folders_and_no_policy():
     training = next(step for step in train.steps(Path("/house")) if "train" in step.arguments)
     given = training.arguments[training.arguments.index("--data") + 1 : training.arguments.index("--out")]
     assert sorted(given) == ["/house/data/nlu", "/house/data/rules", "/house/data/stories"]
+
+
+def test_a_model_is_made_of_what_was_taught_when_its_training_began(tmp_path):
+    project = project_at(tmp_path / "project")
+    (project / "data" / "nlu" / ".fees.yml.7").write_text("a draft of somebody who writes")
+    with train.copied(project) as material:
+        made_of = trained.data_version(project)
+        with (project / "data" / "nlu" / "fees.yml").open("a") as file:
+            file.write("      - taught meanwhile\n")
+        (training,) = (step for step in train.steps(project, material) if "train" in step.arguments)
+        assert not any(word.startswith(str(project / "data")) for word in training.arguments)
+        assert str(project / "models") in training.arguments
+        assert trained.data_version(material) == made_of != trained.data_version(project)
+        assert not list((material / "data" / "nlu").glob(".*"))
+    assert not material.exists()
