@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.another_charge import another_meant
 from actions.claims import as_claim, claimed, which_told
 from actions.disputing import answered, still_waits
 from actions.hearing import Heard, hear
@@ -97,6 +98,9 @@ class CandorAction(Action):
         wonders = wondered(tx, self.candor, heard)
         if wonders:
             return wonders
+        another = another_meant(tx, self.candor, heard)
+        if another:
+            return another
         told = answered(tx, self.candor, heard)
         if told:
             return Said(told[0], {"charge": told[1], "asked": None})

@@ -67,7 +67,7 @@ def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
         return _before_our_rows(tx, candor, heard, reading)
     found: Found = One(heard.pressed) if heard.pressed else _found(reading, heard, focus=heard.charge)
     if isinstance(found, One):
-        return _about(tx, candor, heard, reading, found.id)
+        return begin_about(tx, candor, heard, reading, found.id)
     _note(tx, candor, heard, None)
     names_one = heard.wanted.merchant is not None or heard.wanted.cents is not None
     noted = note_dispute(tx, candor.tools, heard.context)
@@ -109,7 +109,7 @@ def _told_which(tx: Transaction, candor: Candor, heard: Heard, reading: Reading,
     if is_before(heard.wanted.text, reading.today, _first_day(reading)):
         return _before_our_rows(tx, candor, heard, reading)
     if isinstance(found, One):
-        return _about(tx, candor, heard, reading, found.id)
+        return begin_about(tx, candor, heard, reading, found.id)
     if isinstance(found, Nothing) and AGAIN in heard.said:
         return Said([note_dispute(tx, candor.tools, heard.context)], {"asked": None})
     return _asking(reading, found, AGAIN, listed=heard.listed)
@@ -145,7 +145,7 @@ def _note(tx: Transaction, candor: Candor, heard: Heard, charge: str | None) -> 
     tx.disputes.note(context.message, context.conversation, context.customer or "", at, charge)
 
 
-def _about(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, charge: str) -> Said:
+def begin_about(tx: Transaction, candor: Candor, heard: Heard, reading: Reading, charge: str) -> Said:
     """The word kept, and the talk about the charge. Our mistake is put right; an old or decided one is a person's."""
     _note(tx, candor, heard, charge)
     mistaken = mended(candor, tx, reading, heard, charge)

@@ -18,6 +18,7 @@ from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
 from candor.disputes.told import reason_told
 from candor.services.disputes.after_filing import MORE, add_words
+from candor.services.disputes.correct_answer import corrected
 from candor.services.disputes.note_dispute import note_dispute
 from candor.services.disputes.read_answer import Unread, read_answer
 from candor.services.disputes.talk import Talk
@@ -26,6 +27,12 @@ from candor.services.find.find_charge import One, find_charge
 from candor.store import Transaction
 from candor.store.disputes import KeptCase
 
+WAITING = "utter_dispute_waiting"
+GOES_ON = re.compile(
+    r"^\W*(?:yes|yeah|yep|sure|ok|okay|go on|go ahead|continue|carry on|let'?s go on"
+    r"|back to (?:it|the dispute)|please)\b",
+    re.IGNORECASE,
+)
 WHICH_REASON = "utter_dispute_which_reason"
 ASKED = re.compile(r"^utter_dispute_(?:ask_|which_reason|known_then|sum_up|change$)")
 # Never an answer: the customer wants somebody, or something that can not wait.
@@ -64,7 +71,8 @@ FILES = re.compile(r"\b(?:file|submit) (?:it|that|this|the dispute|my dispute)\b
 def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply], str] | None:
     """The replies to an answer with the line that it is about; None when the message is no answer to us."""
     customer, files = heard.context.customer, _files(heard)
-    if customer is None or heard.context.choice or not (was_asked(heard) or files):
+    waits = WAITING in heard.said and (drops_it(heard.wanted.text) or GOES_ON.search(heard.wanted.text) is not None)
+    if customer is None or heard.context.choice or not (was_asked(heard) or files or waits):
         return None
     if heard.intent in FIRST and not (files and heard.intent == "dispute_status"):
         return None
@@ -72,7 +80,7 @@ def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply]
     if kept is None or kept.customer_id != customer:
         return None
     files = files and kept.asking == CONFIRM
-    if not files and not (was_asked(heard) and _is_answer(tx, candor, heard, kept)):
+    if not (files or waits or (was_asked(heard) and _is_answer(tx, candor, heard, kept))):
         return None
     tx.must_write()
     told = _taken(tx, candor, heard, tx.disputes.get(kept.id, customer), files=files)
@@ -96,6 +104,12 @@ def _taken(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase, *, fil
         return talk.file(kept)
     if drops_it(text) or (heard.intent == "take_back" and TAKES_BACK.search(text)):
         return talk.stop(kept)
+    return [talk.ask_again(kept)] if WAITING in heard.said else _answer_taken(tx, candor, heard, talk, kept)
+
+
+def _answer_taken(tx: Transaction, candor: Candor, heard: Heard, talk: Talk, kept: KeptCase) -> list[Reply]:
+    """What follows an answer that is one."""
+    text = heard.wanted.text
     if kept.asking == REASON and WHICH_REASON in heard.said and reason_told(text) is None:
         # Two questions brought no reason: a third one would be a loop. The words are kept, and a person takes it up.
         talk.keep_words(kept, text)
@@ -113,6 +127,8 @@ def _is_answer(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase) ->
         found = find_charge(book, heard.wanted, today, heard.listed, kept.case.line_id)
         if isinstance(found, One) and found.id != kept.case.line_id:
             return False
+    if corrected(kept.facts, kept.asking or CONFIRM, text, today, kept.case.charged):
+        return True
     if kind not in STATEMENTS:
         told_us = read_answer(kept.asking or "", kind, text, today, kept.case.charged)
         read = not isinstance(told_us, Unread) or told_us.why in NEAR

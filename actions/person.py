@@ -14,10 +14,12 @@ from actions.not_ours import calm
 from actions.said import Said, read_book, said_of
 from candor.conversation.moods import only_insults
 from candor.conversation.questions import Question
+from candor.disputes.states import State
 from candor.disputes.told import is_claim, reason_told, takes_case_back
 from candor.errors import ChoiceGone
 from candor.services.disputes.after_filing import case_status, file_came, press, withdraw_asked
 from candor.services.disputes.dispute_status import dispute_status
+from candor.services.disputes.other_line import INSTEAD, move_to_line
 from candor.services.disputes.talk import SENT
 from candor.services.explain.explain_charge import explain_printed
 from candor.services.explain.whole_words import CLAIM
@@ -109,6 +111,9 @@ class Dispute(PersonAction):
             return Said(file_came(tx, self.candor.tools, heard.context, str(value)), slots)
         if what in AFTER:
             return Said([press(tx, self.candor.tools, heard.context, what, str(value))], slots)
+        if what == INSTEAD:
+            old = tx.disputes.get(str(value), heard.context.customer)
+            return Said(move_to_line(talk, old) if old.case.state is State.DRAFT else talk.begin(""), slots)
         if kept:
             return Said(talk.pressed(kept, what, str(value) if value else None), slots)
         filed = tx.disputes.open_of(line_id)

@@ -16,9 +16,13 @@ NO = re.compile(r"^\W*(?:no|nope|nah|not|never|none|nobody|i did ?n|they did ?n)
 WHAT_OR_HOW = frozenset({"wanted", "cancel_method"})
 # To "what would a good result be?" neither is an answer; to "did you try to send it back?" each is one.
 ONLY_YES_OR_NO = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|please|y|n)(?:\W+(?:please|thanks))?\W*", re.IGNORECASE
+    r"\W*(?:(?:yes|yeah|yep|yup|sure|ok|okay|no|nope|please|y|n)\W*)?(?:(?:file|submit|do|send) (?:it|that|this))?"
+    r"(?:\W+(?:please|thanks))?\W*",
+    re.IGNORECASE,
 )
 BARE = re.compile(r"^\D*?(\d{1,6})(?:[.,](\d{2}))?\D*$")
+# "20 not 25", "40 instead of 51.20": the other sum is none that we asked for.
+NOT_THAT = re.compile(r"[\s,]+(?:and )?(?:not|instead of|rather than) \$?\d[\d,]*(?:\.\d\d)?\b", re.IGNORECASE)
 NO_IDEA = re.compile(
     r"\b(?:(?:do|did|could|can|ca)\s?(?:not|n'?t)\s+(?:\w+\s+)?(?:know|remember|recall|tell)|no\s+(?:idea|clue)|not\s+sure|unsure"
     r"|never\s+(?:told|said)|dunno|i\s+forgot|forgotten)\b",
@@ -89,6 +93,7 @@ def _is_no_day(text: str) -> bool:
 
 
 def _cents(name: str, text: str, charged: int) -> int | Unread:
+    text = NOT_THAT.sub(" ", text)
     amounts = [int(found.value) for found in find_amounts(text)]
     bare = BARE.match(text)
     if not amounts and bare:

@@ -22,6 +22,7 @@ from candor.disputes.reasons import Answer, Reason
 from candor.disputes.states import State
 from candor.disputes.told import agreed_sum, reason_told
 from candor.services.disputes.begin_case import begin_case, count_for
+from candor.services.disputes.correct_answer import corrected
 from candor.services.disputes.days import instant
 from candor.services.disputes.effects import MORNING, REFUND
 from candor.services.disputes.known import is_old, known_facts, refunded
@@ -69,16 +70,13 @@ class Talk:
         """The first word about a line: kept with its instant, then what is missing is asked. Words on a line that can
         not be disputed here, or is disputed already, say why and what can be done. `reason`, when it is known from
         what the words answer, needs no words of its own."""
-        refused = self._why_not()
+        refused = self.refused()
         if refused:
             return [refused]
-        kept = self.tx.disputes.open_of(self.line.id)
-        if kept:
-            return [self._already(kept)]
         before = self.tx.disputes.draft_of(self.line.id)
         kept = self._here(before) if before else self._draft()
         response = "utter_dispute_resumed" if before else "utter_dispute_begun"
-        return [self._say(response, kept), *self._go_on(kept, self._learnt(kept, text, reason))]
+        return [self.say(response, kept), *self.go_on(kept, self._learnt(kept, text, reason))]
 
     def _here(self, kept: KeptCase) -> KeptCase:
         """A draft of another talk goes on in this one: it is here that its questions are answered."""
@@ -91,22 +89,28 @@ class Talk:
         self.tx.disputes.take_up(talk, self.line.id, kept.id)
         # The person who was promised for the words that named no charge: the case has its own follow-up.
         self.tx.handoffs.let_go(talk, "dispute", self.tools.clock.now())
+        self.follow_if_unfiled(kept)
+        return kept
+
+    def follow_if_unfiled(self, kept: KeptCase) -> None:
+        """What nobody files goes to a person the next morning."""
         follow_up = instant(self.today + timedelta(days=FOLLOW_UP_DAYS), MORNING, self.book.customer.time_zone)
         self.tx.due_work.add(UNFILED, kept.id, follow_up)
-        return kept
 
     def _said_at(self) -> datetime:
         message = self.tx.messages.get(self.context.message)
         return message.at if message else self.tools.clock.now()
 
-    def _why_not(self) -> Reply | None:
+    def refused(self) -> Reply | None:
+        """Why no talk about this line can begin, with what can be done; None when one can."""
         if self.line.amount == 0:
-            return self._say("utter_dispute_zero")
+            return self.say("utter_dispute_zero")
         back = refunded(self.book, self.line)
         if back:
             facts = {"back_on": spoken(back.post_date, self.today)}
-            return self._say("utter_dispute_refunded", facts=facts, cites=(back.id,))
-        return None
+            return self.say("utter_dispute_refunded", facts=facts, cites=(back.id,))
+        kept = self.tx.disputes.open_of(self.line.id)
+        return self._already(kept) if kept else None
 
     @property
     def is_old(self) -> bool:
@@ -119,20 +123,24 @@ class Talk:
         """Takes the answer to the question that is open, and asks the next."""
         facts, asking = dict(kept.facts), kept.asking or CONFIRM
         reason = _reason(facts)
+        right = corrected(facts, asking, text, self.today, kept.case.charged)
+        if right:
+            return self.go_on(kept, self._with_all(facts, right))
         if asking == CONFIRM:
             return self.file(kept) if YES.search(text) else self._change_asked(kept)
         if asking == REASON:
             return self._reason_told(kept, facts, text)
         value = read_answer(asking, kind_of(reason, asking), text, self.today, kept.case.charged)
         if isinstance(value, Unread):
-            return [self._say(f"utter_dispute_unread_{value.why}", kept), self._question(kept, asking, facts)]
-        return self._go_on(kept, self._with(facts, asking, value))
+            return [self.say(f"utter_dispute_unread_{value.why}", kept), self._question(kept, asking, facts)]
+        facts = self._with(facts, asking, value)
+        return self.go_on(kept, self._with_sum(kept, facts, text) if asking == "what_happened" else facts)
 
     def _reason_told(self, kept: KeptCase, facts: dict[str, Any], text: str) -> list[Reply]:
         """The customer's own words are the story; when they name no reason, the buttons are shown once more."""
         told, facts = reason_told(text), {**facts, "what_happened": _with_words(facts, text)}
         facts = self._with(facts, REASON, told.value) if told else facts
-        return self._go_on(kept, facts, again=told is None)
+        return self.go_on(kept, facts, again=told is None)
 
     def keep_words(self, kept: KeptCase, text: str) -> None:
         """Keeps more of the story, and asks nothing."""
@@ -151,14 +159,14 @@ class Talk:
             facts["wanted"] = self.tools.wording.render(f"utter_label_dispute_{value}", {}).text
         elif what in {"yes", "no"} and yes_no:
             facts[asking] = what == "yes"
-        return self._go_on(kept, facts)
+        return self.go_on(kept, facts)
 
     def file_came(self, kept: KeptCase, name: str) -> list[Reply]:
         """What a file shows need not be asked any more; the question that was open is asked again."""
         facts = dict(kept.facts)
         told = shown_by_file(_reason(facts), facts)
         facts = self._with(facts, told, name) if told else facts
-        return [self._say("utter_dispute_file_kept", kept, {"file": name}), *self._go_on(kept, facts)]
+        return [self.say("utter_dispute_file_kept", kept, {"file": name}), *self.go_on(kept, facts)]
 
     def _way(self, kept: KeptCase, what: str) -> list[Reply]:
         return {"change": self._change_asked, "stop": self.stop, "file": self.file}[what](kept)
@@ -168,14 +176,14 @@ class Talk:
         by = self.today + timedelta(days=FOLLOW_UP_DAYS)
         take_step(self.tx, self.tools, kept, do.Abandon(by), actor="customer", key=self.context.message)
         self.tx.disputes.keep_talk(kept.id, kept.facts, None)
-        return [self._say("utter_dispute_stopped", kept, {"back_by": spoken(by, self.today)})]
+        return [self.say("utter_dispute_stopped", kept, {"back_by": spoken(by, self.today)})]
 
     def file(self, kept: KeptCase) -> list[Reply]:
         """Files the case on this one confirmation; asks on when something is still missing."""
         facts = dict(kept.facts)
         reason = _reason(facts)
         if reason is None or next_question(reason, facts) != CONFIRM:
-            return self._go_on(kept, facts)
+            return self.go_on(kept, facts)
         submit = do.Submit(reason, self._amount(kept, facts), confirmed=True)
         filed = file_case(self.tx, self.tools, kept, submit, actor="customer", key=self.context.message)
         self.tx.disputes.keep_talk(filed.id, facts, None)
@@ -184,14 +192,14 @@ class Talk:
 
     def filed(self, kept: KeptCase) -> list[Reply]:
         """What holds from now on: the case number, what need not be paid, what comes next and by when."""
-        replies = [self._say("utter_dispute_filed", kept)]
+        replies = [self.say("utter_dispute_filed", kept)]
         if bank_answers_for_shop(self.tools.dispute_policy, kept):
             above = Money(self.tools.dispute_policy.uk.section_75_above, kept.currency)
-            replies.append(self._say("utter_dispute_section_75", kept, {"above": str(above)}))
+            replies.append(self.say("utter_dispute_section_75", kept, {"above": str(above)}))
         if kept.case.temporary:
-            replies.append(self._say("utter_dispute_lent", kept))
+            replies.append(self.say("utter_dispute_lent", kept))
         if not kept.case.clocks.notice_in_time:
-            replies.append(self._say("utter_dispute_late_notice", kept))
+            replies.append(self.say("utter_dispute_late_notice", kept))
         waiting = [one for one in self.tx.disputes.of_customer(kept.customer_id) if one.case.state is State.DRAFT]
         return [*replies, *(self._other(one) for one in waiting[:1])]
 
@@ -209,9 +217,18 @@ class Talk:
             facts = self._with(facts, REASON, reason.value)
             if len(text.split()) >= TELLING_WORDS:
                 facts["what_happened"] = text
+        return self._with_sum(kept, facts, text)
+
+    def _with_sum(self, kept: KeptCase, facts: dict[str, Any], text: str) -> dict[str, Any]:
+        """The facts with the sum that it should have been, when a wrong amount is told with it."""
         agreed = agreed_sum(text) if facts.get(REASON) == Reason.WRONG_AMOUNT else None
         value = read_answer("agreed_amount", Answer.CENTS, agreed, self.today, kept.case.charged) if agreed else None
         return self._with(facts, "agreed_amount", value) if isinstance(value, int) else facts
+
+    def _with_all(self, facts: dict[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+        for name, value in told.items():
+            facts = self._with(facts, name, value)
+        return facts
 
     def _with(self, facts: dict[str, Any], name: str, value: Any) -> dict[str, Any]:
         """The facts with one more, and with what the ledger knows for the reason."""
@@ -222,7 +239,7 @@ class Talk:
             facts["amount"] = abs(self.line.amount) - value
         return facts
 
-    def _go_on(self, kept: KeptCase, facts: dict[str, Any], *, again: bool = False) -> list[Reply]:
+    def go_on(self, kept: KeptCase, facts: dict[str, Any], *, again: bool = False) -> list[Reply]:
         """Keeps what is known and asks for what is missing. A charge that nobody made goes to a person at once."""
         reason = _reason(facts)
         facts.setdefault("amount", kept.case.charged)
@@ -249,7 +266,7 @@ class Talk:
         if back_by is None:
             return replies
         self.tx.due_work.add(REFUND, kept.id, instant(back_by, MORNING, self.book.customer.time_zone))
-        return [*replies, self._say("utter_dispute_back_by", kept, {"back_by": spoken(back_by, self.today)})]
+        return [*replies, self.say("utter_dispute_back_by", kept, {"back_by": spoken(back_by, self.today)})]
 
     def _found_it(self, kept: KeptCase, facts: dict[str, Any]) -> list[Reply]:
         self.tx.disputes.keep_talk(kept.id, {**facts, REASON: None, "not_theirs": None}, REASON)
@@ -258,7 +275,7 @@ class Talk:
     def _question(self, kept: KeptCase, asking: str, facts: Mapping[str, Any], response: str | None = None) -> Reply:
         if asking == CONFIRM:
             return self._sum_up(kept, facts)
-        return self._say(response or f"utter_dispute_ask_{asking}", kept, choices=self._choices(facts, asking))
+        return self.say(response or f"utter_dispute_ask_{asking}", kept, choices=self._choices(facts, asking))
 
     def _choices(self, facts: Mapping[str, Any], asking: str) -> tuple[Choice, ...]:
         reason = _reason(facts)
@@ -289,13 +306,13 @@ class Talk:
             self._choice("utter_label_dispute_change", "change"),
             self._choice("utter_label_dispute_stop", "stop"),
         )
-        return self._say("utter_dispute_sum_up", kept, told, choices=choices)
+        return self.say("utter_dispute_sum_up", kept, told, choices=choices)
 
     def _change_asked(self, kept: KeptCase) -> list[Reply]:
         reason = _reason(kept.facts)
         names = changeable(reason, kept.facts) if reason else (REASON,)
         choices = tuple(self._choice(f"utter_label_dispute_part_{name}", "change", name) for name in names)
-        return [self._say("utter_dispute_change", kept, choices=choices)]
+        return [self.say("utter_dispute_change", kept, choices=choices)]
 
     def _change(self, kept: KeptCase, name: str) -> list[Reply]:
         facts = {fact: value for fact, value in kept.facts.items() if fact != name}
@@ -312,12 +329,12 @@ class Talk:
                 "utter_label_dispute_withdraw", INTENT, {"line": self.line.id, "dispute": "withdraw", "value": kept.id}
             ),
         )
-        return self._say("utter_dispute_open_already", kept, choices=choices)
+        return self.say("utter_dispute_open_already", kept, choices=choices)
 
     def _other(self, kept: KeptCase) -> Reply:
         return waiting_reply(self.tools, self.book, kept, self.today)
 
-    def _say(
+    def say(
         self,
         response: str,
         kept: KeptCase | None = None,
