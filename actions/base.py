@@ -25,6 +25,7 @@ from candor.bootstrap import Candor
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.goodwill.draw_gifts import tell_gift
+from candor.services.goodwill.when_it_comes import when_it_comes
 from candor.services.talk.access import serving
 from candor.store import Transaction, WritingNeeded
 
@@ -74,9 +75,9 @@ class CandorAction(Action):
     def _said(self, tx: Transaction, heard: Heard) -> Said:
         # A call that outlived its turn must leave nothing behind: another try is on its way.
         serving(tx, heard.context, self.candor.clock.now())
-        disputing = self._of_a_dispute(tx, heard)
-        if disputing:
-            return disputing
+        known = self._of_a_dispute(tx, heard) or _decided_when(tx, heard)
+        if known:
+            return known
         made = made_up_for(tx, self.candor, heard)
         if made:
             return Said(made[0], {"asked": made[1]})
@@ -109,3 +110,8 @@ class CandorAction(Action):
     @abstractmethod
     def act(self, tx: Transaction, heard: Heard) -> Said:
         """The replies to what was heard, inside one transaction that the base opens and commits."""
+
+
+def _decided_when(tx: Transaction, heard: Heard) -> Said | None:
+    told = when_it_comes(tx, heard.context, heard.charge, heard.wanted.text)
+    return Said(told, {"asked": None}) if told else None

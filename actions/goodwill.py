@@ -17,7 +17,7 @@ from candor.conversation.replies import Choice, Reply
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import label_of
 from candor.services.goodwill.ask_goodwill import ask_goodwill
-from candor.services.goodwill.charges_meant import charges_meant, is_price
+from candor.services.goodwill.charges_meant import charges_meant, is_price, names_a_price
 from candor.store import Transaction
 
 # Whoever disputes a charge has told us that it is wrong: that comes first, whatever the sentence was taken for.
@@ -58,8 +58,16 @@ class Goodwill(PersonAction):
             return take_off(self, tx, reading, heard, meant[0].id)
         if meant:
             return _which(reading, meant)
+        return self._of_nothing_known(tx, reading, heard)
+
+    def _of_nothing_known(self, tx: Transaction, reading: Reading, heard: Heard) -> Said:
+        """A fee that is named and not there is said to be none, with those that there are; the rest is for a person."""
         mistaken = mended(self.candor, tx, reading, heard, heard.pressed or heard.charge)
-        return mistaken or Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])
+        if mistaken:
+            return mistaken
+        if names_a_price(heard.wanted.text):
+            return _explained(self, tx, heard)
+        return Said([ask_goodwill(tx, self.candor.tools, heard.context, heard.charge)])
 
 
 def _only_asked(action: PersonAction, tx: Transaction, heard: Heard) -> Said | None:
@@ -72,7 +80,11 @@ def _only_asked(action: PersonAction, tx: Transaction, heard: Heard) -> Said | N
     text = heard.wanted.text
     if heard.context.choice or WISH.search(text) or not QUESTION.search(text):
         return None
-    asked = ExplainInterest if INTEREST.search(text) else ExplainFee
+    return _explained(action, tx, heard)
+
+
+def _explained(action: PersonAction, tx: Transaction, heard: Heard) -> Said:
+    asked = ExplainInterest if INTEREST.search(heard.wanted.text) else ExplainFee
     return asked(action.candor).act(tx, heard)
 
 

@@ -13,6 +13,7 @@ from candor.services.goodwill.ask_goodwill import ask_person_again
 from candor.services.goodwill.decide_goodwill import decide_goodwill
 from candor.services.goodwill.offer_goodwill import NO, YES
 from candor.services.goodwill.say_goodwill import LEAVE, LEAVE_USUAL, PERSON, USUAL
+from candor.services.goodwill.two_views import two_views
 from candor.store import Transaction
 
 WAY_ON = "utter_goodwill_person_may"
@@ -26,6 +27,14 @@ def take_off(action: CandorAction, tx: Transaction, reading: Reading, heard: Hea
     replies = decide_goodwill(tx, action.candor.tools, heard.context, line)
     asked = Question.GOODWILL_PERSON if replies[-1].response == WAY_ON else None
     return Said(replies, {"charge": line, "asked": asked})
+
+
+def plead(action: CandorAction, tx: Transaction, reading: Reading, heard: Heard, line: str) -> Said:
+    """ "That's unfair", "I've been with you ten years": whoever says it of a fee has asked enough."""
+    views = two_views(tx, heard.context, line)
+    if views:
+        return Said([views], {"charge": line, "asked": Question.GOODWILL_PERSON})
+    return take_off(action, tx, reading, heard, line)
 
 
 def answered(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:

@@ -9,10 +9,10 @@ from actions.answers import charge_named
 from actions.base import CandorAction
 from actions.bill import ExplainCharge, OtherCharge
 from actions.hearing import Heard
-from actions.money_back import take_off
+from actions.money_back import plead, take_off
 from actions.said import Said, read_book, said_of
 from actions.two_things import are_alike, close_two, either_or
-from candor.conversation.moods import apologises, is_angry, only_pictures
+from candor.conversation.moods import apologises, is_angry, only_pictures, pleads
 from candor.conversation.questions import Question
 from candor.conversation.replies import Reply
 from candor.services.explain.explain_charge import WHAT_IS, explain_chosen
@@ -90,7 +90,7 @@ def besides(action: CandorAction, tx: Transaction, heard: Heard) -> Said | None:
         return named
     if apologises(text):
         return Said([Reply("utter_apology_accepted")])
-    if is_angry(text):
+    if is_angry(text) or pleads(text):
         return _named_on_bill(action, tx, heard) or calm(action, tx, heard)
     return OtherCharge(action.candor).act(tx, heard) if _corrects(heard) else None
 
@@ -110,8 +110,11 @@ def _about_it(action: CandorAction, tx: Transaction, heard: Heard) -> Said | Non
         return None
     text, wording = heard.wanted.text, action.candor.wording
     reading = read_book(tx, heard.context.customer, action.candor)
-    if TAKE_IT_OFF.fullmatch(text) and is_price(reading.book, heard.charge):
-        return take_off(action, tx, reading, heard, heard.charge)
+    if is_price(reading.book, heard.charge):
+        if TAKE_IT_OFF.fullmatch(text):
+            return take_off(action, tx, reading, heard, heard.charge)
+        if pleads(text):
+            return plead(action, tx, reading, heard, heard.charge)
     if STOP_IT.fullmatch(text):
         return said_of(say_how_to_stop(reading.book, heard.wanted, heard.charge, reading.today), heard, wording)
     if asks_when(text):

@@ -40,6 +40,24 @@ DROPPED = re.compile(
 )
 
 
+UNFAIR = r"unfair|unjust|(?:not|isn'?t|ain'?t|hardly|is (?:this|that|it)) (?:\w+ )?fair\b(?! enough)"
+LOYAL = (
+    r"(?:ve|have|we|i) (?:been|banked|had|used|paid) (?:\w+ ){0,5}(?:years|decades|ages)\b"
+    r"|(?:years|decades) (?:with|as|of|a)\b|(?:a|so|very) loyal\b|long[- ]?time customer"
+    r"|(?:always|never) (?:\w+ )?(?:paid|pay|been|missed|miss) (?:\w+ ){0,3}(?:time|late|payments?|bills?|months?)\b"
+)
+FAVOUR = (
+    r"(?:just|only) this (?:once|one time|time)|(?:make|an) exception|(?:cut|give) me (?:some|a) (?:slack|break)"
+    r"|have a heart|let (?:it|this|that|me) (?:slide|go|off)"
+)
+PLEADING = re.compile(rf"(?<!\w)(?:{UNFAIR}|{LOYAL}|{FAVOUR})", re.IGNORECASE)
+
+
+def pleads(text: str) -> bool:
+    """Whether it says that something is unfair, or why an exception should be made: long years, a good record."""
+    return bool(PLEADING.search(text.replace("’", "'")))
+
+
 def is_angry(text: str) -> bool:
     """Whether it insults us or curses."""
     return bool(ANGER.search(TELL_A_JOKE.sub(" ", text)))

@@ -46,10 +46,9 @@ class Request:
 
 @dataclass(frozen=True)
 class Given:
-    """A grant in the ledger: when, for which line of which kind, how many cents."""
+    """A grant in the ledger: when, for which kind of charge, how many cents."""
 
     day: date
-    line_id: str
     kind: str
     amount: int
 
@@ -168,8 +167,8 @@ def given_of(book: Book, kinds: dict[str, str]) -> list[Given]:
     found = []
     for row in book.corrections:
         if row.kind == "goodwill" and row.note != GIFT and row.line_id in lines and lines[row.line_id].amount < 0:
-            line, target = lines[row.line_id], targets.get(row.target_id or "", "")
-            found.append(Given(line.post_date, target, kinds.get(target, "service"), -line.amount))
+            line, kind = lines[row.line_id], kinds.get(targets.get(row.target_id or "", ""), "service")
+            found.append(Given(line.post_date, kind, -line.amount))
     return found
 
 

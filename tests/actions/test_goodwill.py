@@ -12,6 +12,7 @@ from tests.actions.calling import Caller
 from tests.actions.test_actions import names
 from tests.billing.books import credit_for
 from tests.services.goodwill.giving import credits_of, days, decisions, four_kinds, late_book, open_bank
+from tests.services.serving import talk_of
 
 EXPLAIN, WISH = ("explain_fee", "action_explain_fee"), ("request_goodwill", "action_goodwill")
 YES, NO = ("affirm", "action_answer_yes"), ("deny", "action_answer_no")
@@ -35,6 +36,69 @@ async def test_a_wish_is_granted_at_once_whatever_its_words(bank, text):
     caller = bank(late_book(4))
     assert names(await caller.says(text, *WISH)) == GRANTED
     assert credits_of(caller.talk) == [3000]
+
+
+ELSEWHERE = ("out_of_scope", "action_out_of_scope")
+
+
+@pytest.mark.parametrize("text", ["that's unfair", "so not fair", "I've been with you ten years", "just this once"])
+@pytest.mark.parametrize("taken_for", [ELSEWHERE, ("nlu_fallback", "action_not_understood")], ids=lambda one: one[0])
+async def test_who_pleads_about_a_fee_has_asked_whatever_the_words_were_taken_for(bank, text, taken_for):
+    caller = bank(late_book(4))
+    await caller.says("what is this fee", *EXPLAIN)
+    assert names(await caller.says(text, *taken_for)) == GRANTED
+    assert credits_of(caller.talk) == [3000]
+
+
+async def test_who_pleads_about_nothing_we_know_of_is_shown_their_fees_and_nothing_is_decided(bank):
+    caller = bank(late_book(4))
+    assert names(await caller.says("that's unfair", *ELSEWHERE)) == ["utter_anger_fees"]
+    assert decisions(caller.talk) == []
+
+
+async def test_who_pleads_after_a_no_hears_both_views_and_the_ways_on_and_no_second_no(bank):
+    caller = bank(often_late())
+    await caller.says("take the late fee off", *WISH)
+    (told,) = await caller.says("I've been with you ten years", *ELSEWHERE)
+    assert (told.response, told.cites[1]) == ("utter_goodwill_two_views", "line-f4")
+    assert [choice.label for choice in told.choices] == ["utter_label_goodwill_person", "utter_label_goodwill_leave"]
+    assert len(decisions(caller.talk)) == 1
+    assert names(await caller.says("yes", *YES)) == ["utter_goodwill_person_asked"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ok when will it come off?", "how long until i get the money", "when will that be credited"]
+)
+async def test_who_asks_when_it_comes_off_is_told_the_day_that_was_decided(bank, text):
+    caller = bank(late_book(4))
+    await caller.says("take the late fee off", *WISH)
+    told = await caller.says(text, "explain_pending", "action_pending")
+    assert names(told) == ["utter_goodwill_again", *GRANTED]
+    assert told[2].facts["post_by"] == "May 14"
+
+
+async def test_who_asks_when_before_anything_was_decided_is_told_of_the_charge(bank):
+    caller = bank(late_book(4))
+    await caller.says("what is this fee", *EXPLAIN)
+    told = names(await caller.says("when will it come off?", "explain_pending", "action_pending"))
+    assert "utter_goodwill_again" not in told
+
+
+async def test_a_fee_that_is_not_there_is_said_to_be_none_and_nobody_is_asked_for_it(bank):
+    caller = bank(four_kinds())
+    (told,) = await caller.says("take the annual fee off", *WISH)
+    assert told.response == "utter_no_such_fee"
+    with caller.talk.tools.store.read() as tx:
+        assert tx.handoffs.of_customer("c99") == []
+
+
+async def test_who_pleads_in_a_later_talk_is_told_what_was_decided(bank, clock):
+    caller = bank(often_late())
+    await caller.says("take the late fee off", *WISH)
+    later = Caller(talk_of(caller.talk.tools, clock, "c99", "later"))
+    await later.says("what is this fee", *EXPLAIN)
+    told = names(await later.says("that's unfair", *ELSEWHERE))
+    assert told[:2] == ["utter_goodwill_again", "utter_goodwill_too_often"]
 
 
 async def test_who_only_asks_what_a_fee_is_is_offered_what_the_rules_give_once(bank):

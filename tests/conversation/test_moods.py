@@ -2,7 +2,7 @@
 
 import pytest
 
-from candor.conversation.moods import apologises, drops_it, is_angry, only_insults, only_pictures, regrets
+from candor.conversation.moods import apologises, drops_it, is_angry, only_insults, only_pictures, pleads, regrets
 
 REQUESTS = [
     "what is this charge from Blue Heron?",
@@ -71,3 +71,34 @@ def test_signs_and_words_are_no_pictures(text):
 def test_a_joke_that_is_asked_for_is_no_insult():
     assert not is_angry("tell me a joke")
     assert is_angry("your fees are a joke")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that's unfair",
+        "This is SO not fair",
+        "how is that fair?",
+        "that’s unjust",
+        "i've been with you ten years",
+        "I have been a customer for twenty years",
+        "ten years with you and this",
+        "but i'm a loyal customer",
+        "we've banked here for decades",
+        "i always pay on time",
+        "never missed a payment",
+        "please, just this once",
+        "make an exception",
+        "cut me some slack",
+        "can you let it slide",
+    ],
+)
+def test_a_plea_is_told_by_its_words(text):
+    assert pleads(text)
+
+
+@pytest.mark.parametrize(
+    "text", [*REQUESTS, "i did not just pay", "fair enough", "that is not fair enough", "i was there two years ago"]
+)
+def test_what_asks_for_no_exception_is_no_plea(text):
+    assert not pleads(text)

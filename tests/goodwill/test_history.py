@@ -173,7 +173,7 @@ def test_a_payment_counts_for_a_bill_after_its_close_and_until_it_is_sent_back()
 def test_a_grant_leaves_the_window_on_the_same_day_a_year_later():
     (request,) = asked(with_fee())
     for back, counted in ((0, 0), (1, 1)):
-        given = Given(day("2025-04-29") + timedelta(days=back), "x", "late", 2500)
+        given = Given(day("2025-04-29") + timedelta(days=back), "late", 2500)
         assert after_grants(request, [given], POLICY)["same"] == counted
 
 
@@ -219,9 +219,9 @@ def test_months_back_end_on_a_day_that_there_is(on, months, found):
 def test_grants_on_top_of_the_ledger_count_while_they_are_in_the_window():
     (request,) = asked(with_fee())
     grants = [
-        Given(request.day - timedelta(days=10), "x", "late", 2500),
-        Given(request.day - timedelta(days=20), "y", "ftf", 300),
-        Given(request.day - timedelta(days=400), "z", "late", 4100),
+        Given(request.day - timedelta(days=10), "late", 2500),
+        Given(request.day - timedelta(days=20), "ftf", 300),
+        Given(request.day - timedelta(days=400), "late", 4100),
     ]
     facts = after_grants(request, grants, POLICY)
     assert (facts["same"], facts["n"], facts["used"], facts["mic"]) == (1, 1, 2500, 1)

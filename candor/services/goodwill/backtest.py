@@ -91,7 +91,7 @@ class Life:
         """The decision on the next request; a grant, also one that waits for a payment, counts from then on."""
         found = decide(facts_from(after_grants(request, self.grants, self.policy)), self.policy)
         if found.decision in GOODWILL:
-            self.grants.append(Given(request.day, request.line_id, request.facts["kind"], found.amount))
+            self.grants.append(Given(request.day, request.facts["kind"], found.amount))
         return found
 
 

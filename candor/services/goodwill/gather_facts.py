@@ -10,7 +10,6 @@ from candor.billing.records import Book, Line
 from candor.conversation.handing_over import AT_ONCE, FRAUD, HandOff, State
 from candor.goodwill.asking import Beside, facts_about, facts_about_service
 from candor.goodwill.facts import Facts, Unclear, facts_from
-from candor.goodwill.granted import Granted
 from candor.goodwill.history import Given
 from candor.goodwill.policy import Policy
 from candor.store import Transaction
@@ -61,7 +60,8 @@ def month_of(day: date) -> str:
 
 def _beside(tx: Transaction, book: Book, today: date, policy: Policy, marks: frozenset[str]) -> Beside:
     left = tx.goodwill.budget(month_of(today), policy.budget.month).left
-    return Beside(tuple(_given(grant) for grant in tx.goodwill.waiting(book.account.id)), left, marks)
+    waiting = (Given(grant.on, grant.kind, grant.cents) for grant in tx.goodwill.waiting(book.account.id))
+    return Beside(tuple(waiting), left, marks)
 
 
 def _grave(handed: Iterable[HandOff], conversation_id: str | None) -> frozenset[str]:
@@ -76,7 +76,3 @@ def _disputed(tx: Transaction, handed: Iterable[HandOff], line: Line) -> frozens
     claims = (one for one in handed if one.trigger == DISPUTE and one.state in UNANSWERED)
     claimed = any(claim.context.get("charge") == line.id for claim in claims)
     return frozenset({"disputed"} if claimed or tx.disputes.open_of(line.id) else ())
-
-
-def _given(grant: Granted) -> Given:
-    return Given(grant.on, grant.line_id or "", grant.kind, grant.cents)

@@ -120,12 +120,16 @@ def _take_it(response: str) -> tuple[Choice, ...]:
 
 def _way_on(saying: Saying) -> Reply:
     """Who may decide otherwise and by when, and how to leave it in peace."""
-    kept = {"line": saying.line.id} if saying.line else {}
-    choices = (
+    return _reply(saying, "utter_goodwill_person_may", ways_on(saying.line.id if saying.line else None))
+
+
+def ways_on(line_id: str | None) -> tuple[Choice, ...]:
+    """After a no: a person, or peace."""
+    kept = {"line": line_id} if line_id else {}
+    return (
         Choice("utter_label_goodwill_person", "affirm" if kept else "talk_to_human", {**kept, "goodwill": PERSON}),
         Choice("utter_label_goodwill_leave", "deny", {**kept, "goodwill": LEAVE}),
     )
-    return _reply(saying, "utter_goodwill_person_may", choices)
 
 
 def _reply(saying: Saying, response: str, choices: tuple[Choice, ...] = ()) -> Reply:

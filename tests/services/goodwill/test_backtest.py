@@ -109,6 +109,6 @@ def test_a_life_remembers_what_it_gave():
     row, fee = late_fee("f1", 3000, "b1", "2026-04-29")
     (asked,) = requests_of(book(lines=(row,), fees=(fee,)), day("2026-01-01"), day("2026-05-12"), POLICY)
     assert life.decided(asked).amount == 3000
-    assert life.grants == [Given(day("2026-04-29"), "line-f1", "late", 3000)]
+    assert life.grants == [Given(day("2026-04-29"), "late", 3000)]
     assert life.decided(asked).reason == "G-2ND"
     assert facts_from(asked.facts).same == 0

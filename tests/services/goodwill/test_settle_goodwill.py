@@ -18,6 +18,7 @@ from candor.services.import_statement import import_statement
 from candor.services.people.where_it_stands import where_it_stands
 from tests.goodwill.requests import POLICY
 from tests.services.goodwill.giving import (
+    ACCOUNT,
     CUSTOMER,
     NEXT_DOOR,
     WORDING,
@@ -25,6 +26,7 @@ from tests.services.goodwill.giving import (
     ask,
     credits_of,
     decisions,
+    holding,
     late_book,
     open_bank,
     pay,
@@ -188,6 +190,12 @@ def test_what_became_of_it_is_in_the_audit_with_its_decision_line_and_amount(tal
     with talk.tools.store.read() as tx:
         (made,) = tx.goodwill.decisions()
     assert audit(talk) == [("bot", act, {"decision": made.id, "line": "line-f4", "cents": 3000})]
+
+
+def test_the_account_is_held_before_anything_is_read_of_it(talk, monkeypatch):
+    held = holding(monkeypatch)
+    settle(talk)
+    assert held == [ACCOUNT]
 
 
 def test_on_its_last_day_it_still_waits(talk):
