@@ -5,9 +5,9 @@ from __future__ import annotations
 import httpx
 
 
-def plain_client(url: str = "", timeout: float = 10) -> httpx.Client:
+def plain_client(url: str = "", timeout: float = 60) -> httpx.Client:
     return httpx.Client(base_url=url, timeout=timeout, trust_env=False, verify=False)
 
 
-def plain_async_client(url: str, timeout: float = 10) -> httpx.AsyncClient:
+def plain_async_client(url: str, timeout: float = 60) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=url, timeout=timeout, trust_env=False, verify=False)

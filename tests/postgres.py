@@ -63,7 +63,7 @@ def running(folder: Path) -> Iterator[str]:
     finally:
         server.send_signal(2)  # SIGINT: PostgreSQL's "fast" stop, which does not wait for clients
         try:
-            server.wait(20)
+            server.wait(60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

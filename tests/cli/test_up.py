@@ -80,12 +80,12 @@ def test_it_prints_its_address_and_stops_cleanly_when_asked(up, data_folder, ask
     process = up("--port", "0")
     ready(process)
     ports = json.loads((data_folder / "ports.json").read_text())
-    assert is_ready(ports["url"])
+    assert is_ready(ports["url"], patience=60)
     assert ports["supervisor"] == process.pid
     assert (data_folder / "prepared").exists()
     process.send_signal(asked)
     said = process.stdout.read()
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     assert ports["url"] in said
     assert said.endswith("Stopped.\n")
     assert not alive(ports["processes"]["app"])

@@ -100,6 +100,13 @@ def worker(tools: Tools, bot: FakeBot, budget: float = 30) -> TurnWorker:
     )  # type: ignore[arg-type]
 
 
+async def eventually(holds: Callable[[], bool]) -> None:
+    """Waits for what a worker does by itself; the machine of the tests may be busy."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await asyncio.sleep(0.02)
+
+
 async def serve(made: TurnWorker) -> None:
     """Lets the worker take every turn whose time has come."""
     for _ in range(20):
@@ -107,6 +114,6 @@ async def serve(made: TurnWorker) -> None:
         await made._serve_ready()
         if not made._busy:
             return
-        await asyncio.wait(made._busy.values(), timeout=5)
+        await asyncio.wait(made._busy.values(), timeout=60)
         await asyncio.sleep(0)
     raise AssertionError("the worker did not come to rest")

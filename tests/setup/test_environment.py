@@ -37,7 +37,7 @@ class House:
         asked.write_text("")
         done = subprocess.run(
             ["scripts/environment", name], cwd=self.folder, env=dict(os.environ), capture_output=True, text=True,
-            check=False, timeout=60,
+            check=False, timeout=300,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return [" ".join(line.split()[:2]).removesuffix(" --quiet") for line in asked.read_text().splitlines()]

@@ -10,7 +10,7 @@ from candor.settings import ROOT
 
 def run(*command, **env):
     return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -75,7 +75,7 @@ def test_of_two_tabs_at_the_same_moment_the_slower_finds_the_row_of_the_faster(h
             waiting = tabs.submit(slower)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.3)
-        assert waiting.result(timeout=10) == (False, first)
+        assert waiting.result(timeout=60) == (False, first)
 
 
 def test_a_change_of_detail_reaches_a_book_that_was_read_before(house):

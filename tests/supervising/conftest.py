@@ -17,7 +17,7 @@ from candor.supervising.supervisor import Supervisor
 Program = Callable[..., Process]
 
 
-def eventually(true: Callable[[], object], what: str, seconds: float = 15.0) -> None:
+def eventually(true: Callable[[], object], what: str, seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, f"waited {seconds} s in vain: {what}"
@@ -61,7 +61,7 @@ class Run:
 
     def stop(self) -> None:
         self.supervisor.stop()
-        self.thread.join(30)
+        self.thread.join(60)
         assert not self.thread.is_alive()
 
 

@@ -127,7 +127,7 @@ class Stream:
 
     lines: Any
 
-    async def next(self, timeout: float = 5) -> dict[str, Any]:
+    async def next(self, timeout: float = 60) -> dict[str, Any]:
         """The next event: {"event", "id"?, "data"} or {"comment"}."""
         async with asyncio.timeout(timeout):
             return await self._next()

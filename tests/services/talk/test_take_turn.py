@@ -13,7 +13,7 @@ from candor.services.talk.ask_bot import Answer
 from candor.services.talk.receive_message import Sent, receive_choice, receive_text
 from candor.services.talk.take_turn import AT_ONCE
 from candor.services.talk.turn import answer, begin_turn
-from tests.services.house import FakeBot, bubbles, echo, guest, say, serve, talk_of, texts, worker
+from tests.services.house import FakeBot, bubbles, echo, eventually, guest, say, serve, talk_of, texts, worker
 
 SECOND = timedelta(seconds=1)
 
@@ -158,10 +158,7 @@ async def test_a_broken_inbox_does_not_end_the_worker(tools, visitor, talk, monk
     monkeypatch.setattr(working, "_ready", ready)
     running = asyncio.create_task(working.run())
     say(tools, visitor, talk, "hello")
-    for _ in range(100):
-        await asyncio.sleep(0.02)
-        if texts(tools, talk)[1:]:
-            break
+    await eventually(lambda: len(texts(tools, talk)) == 2)
     running.cancel()
     assert texts(tools, talk) == ["hello", "You said hello."]
 
@@ -174,10 +171,7 @@ async def test_messages_that_came_together_are_answered_without_waiting_for_the_
     for text in ("one", "two", "three"):
         say(tools, visitor, talk, text)
         working.bell.call_worker(talk)
-    for _ in range(100):
-        await asyncio.sleep(0.02)
-        if len(texts(tools, talk)) == 6:
-            break
+    await eventually(lambda: len(texts(tools, talk)) == 6)
     running.cancel()
     assert texts(tools, talk)[3:] == ["You said one.", "You said two.", "You said three."]
 
@@ -195,10 +189,7 @@ async def test_a_message_whose_turn_was_begun_at_the_door_is_answered_at_once(to
         turns.append(taken.turn)
     assert turns[0].lease.holder == working.holder
     assert turns[1] is None, "the first is still being answered"
-    for _ in range(100):
-        await asyncio.sleep(0.02)
-        if len(texts(tools, talk)) == 4:
-            break
+    await eventually(lambda: len(texts(tools, talk)) == 4)
     running.cancel()
     assert texts(tools, talk)[2:] == ["You said one.", "You said two."]
 
