@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.fake_api import FakeApi
 from tests.browser.fake_server import serving
+from tests.browser.page import PATIENCE, browsing
 
 HERE = Path(__file__).parent
-PATIENCE = 10_000
+SCREEN = {"width": 1200, "height": 860}
+PageOn = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Not for the whole session: Playwright holds an event loop, and asynchronous tests elsewhere need their own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.LAUNCH_FLAGS), headless=True
@@ -35,15 +39,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1200, "height": 860}, locale="en-US", timezone_id="UTC")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+    with browsing(browser, viewport=SCREEN, locale="en-US", timezone_id="UTC") as context:
+        yield context
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def page_on(browser: Browser) -> Iterator[PageOn]:
+    """Gives a page on a screen, or with wishes, of its own."""
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(browsing(browser, **options)).new_page()
 
 
 @pytest.fixture

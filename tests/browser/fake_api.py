@@ -55,7 +55,9 @@ class FakeApi:
         self.requests: list[str] = []
         self.replayed_after: list[int] = []
         self.refusals: dict[str, list[Refusal]] = {}
-        self.post_delay = 0.0
+        self.posts_pass = threading.Event()
+        self.posts_pass.set()
+        self.lose_answers = 0
         self.down = False
         self.answers: list[Data] | None = None
         self.question: Data | None = {"kind": "csat", "low": 1, "high": 5, "text": "How did our chat go?"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import queue
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +34,7 @@ def serving(api: FakeApi) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
+        api.posts_pass.set()
         api.drop_streams()
         server.shutdown()
         thread.join()
@@ -115,8 +115,13 @@ class _Handler(BaseHTTPRequestHandler):
         return None
 
     def _messages(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
-        time.sleep(self.api.post_delay)
-        self._json(202, self.api.receive(talk, owner, body))
+        self.api.posts_pass.wait()
+        taken = self.api.receive(talk, owner, body)
+        if self.api.lose_answers:
+            self.api.lose_answers -= 1
+            self.close_connection = True
+            return
+        self._json(202, taken)
 
     def _files(self, talk: Conversation, owner: str, body: dict[str, Any]) -> None:
         self._json(202, self.api.take_file(owner, body))

@@ -21,7 +21,8 @@ window.heard = [];
 document.addEventListener("securitypolicyviolation", (e) => violations.push(e.violatedDirective + " " + e.blockedURI));
 const asked = new URLSearchParams(location.search);
 if (asked.has("customer")) candor("identify", async () => "customer:" + asked.get("customer"));
-if (asked.has("late")) setTimeout(() => candor("identify", async () => "customer:" + asked.get("late")), 400);
+const name = () => { candor("identify", async () => "customer:" + asked.get("late")); window.named = true; };
+if (asked.has("late")) setTimeout(name, 400);
 if (asked.has("open")) candor("open");
 for (const name of ["open", "close", "unread", "message"]) candor("on", name, (what) => heard.push([name, what]));
 """

@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+PATIENCE = 60
+"""Seconds; the machine of the tests may be busy with all the others."""
+MADE_UP = 2_000_000_000_000
+_AN_HOUR = 3_600_000
+_SETTLED = "(element) => Promise.allSettled(element.getAnimations({ subtree: true }).map((one) => one.finished))"
+
+
+@contextmanager
+def browsing(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A browser of one's own for a while, without anything that others left in theirs."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def open_widget(page: Page) -> None:
@@ -30,9 +51,29 @@ def last_reply(page: Page) -> str:
     return replies(page).last.inner_text()
 
 
-def wait_for_reply(page: Page, words: str, seconds: float = 10) -> None:
+def wait_for_reply(page: Page, words: str, seconds: float = PATIENCE) -> None:
     """Waits until the newest reply has these words in it."""
     expect(replies(page).last).to_contain_text(words, timeout=seconds * 1000)
+
+
+def stop_clock(page: Page) -> None:
+    """The page's time stands still from its first moment until a test moves it, however long things take."""
+    page.clock.install(time=MADE_UP)
+    page.clock.pause_at(MADE_UP + _AN_HOUR)
+
+
+def settled(element: Locator) -> Locator:
+    """The element once nothing in it moves any more."""
+    element.evaluate(_SETTLED)
+    return element
+
+
+def eventually(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits for what no locator shows."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until
+        page.wait_for_timeout(50)
 
 
 def launcher(page: Page) -> Locator:

@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fake_api import FakeApi
-from tests.browser.page import open_widget, say, wait_for_reply
+from tests.browser.page import open_widget, say, stop_clock, wait_for_reply
 
 DOTS = "candor-widget .dots"
 
 
 @pytest.fixture(autouse=True)
 def opened(page: Page, site: str, api: FakeApi) -> None:
-    page.clock.install()
+    stop_clock(page)
     page.goto(site)
     open_widget(page)
     api.answers = []

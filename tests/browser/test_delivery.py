@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.fake_api import FakeApi, Refusal
-from tests.browser.page import open_widget, own, say, wait_for_reply
+from tests.browser.page import eventually, messages, open_widget, own, say, wait_for_reply
 
 
 @pytest.fixture(autouse=True)
@@ -16,9 +16,10 @@ def opened(page: Page, site: str) -> None:
 
 
 def test_a_message_is_sending_until_the_server_has_it(page: Page, api: FakeApi) -> None:
-    api.post_delay = 0.5
+    api.posts_pass.clear()
     say(page, "hello")
     expect(own(page).locator(".state")).to_have_text("Sending")
+    api.posts_pass.set()
     wait_for_reply(page, "You said: hello")
     expect(own(page).locator(".state")).to_contain_text("Sent")
 
@@ -54,10 +55,11 @@ def test_a_message_the_server_will_not_take_shows_its_reason(page: Page, api: Fa
 
 
 def test_equal_texts_stay_two_messages(page: Page, api: FakeApi) -> None:
-    api.post_delay = 0.2
+    api.posts_pass.clear()
     say(page, "yes")
     say(page, "yes")
     expect(own(page).locator(".text")).to_have_text(["yes", "yes"])
+    api.posts_pass.set()
     wait_for_reply(page, "You said: yes")
     expect(page.locator("candor-widget li.sending")).to_have_count(0)
     expect(own(page)).to_have_count(2)
@@ -74,12 +76,16 @@ def test_messages_arrive_in_the_order_they_were_said(page: Page, api: FakeApi) -
 
 def test_an_answer_lost_on_the_way_back_sends_nothing_twice(page: Page, api: FakeApi) -> None:
     """The server took the message, but the stream told of it and the answer of the POST never came."""
-    api.post_delay = 0.3
+    api.lose_answers = 1
+    api.posts_pass.clear()
     say(page, "hello")
-    page.wait_for_timeout(100)
+    eventually(page, lambda: any(request.endswith("/messages") for request in api.requests))
     api.drop_streams()
+    api.posts_pass.set()
     wait_for_reply(page, "You said: hello")
-    expect(own(page)).to_have_count(1)
+    expect(page.locator("candor-widget li.sending")).to_have_count(0)
+    expect(messages(page)).to_have_count(3)
+    assert len({post["client_id"] for post in api.posts}) == 1
 
 
 def test_what_could_not_reach_the_server_goes_out_when_the_line_is_back(page: Page, api: FakeApi) -> None:
@@ -88,5 +94,5 @@ def test_what_could_not_reach_the_server_goes_out_when_the_line_is_back(page: Pa
     say(page, "hello")
     expect(own(page).locator(".state")).to_have_text("Not sent. We could not reach the server.")
     api.down = False
-    wait_for_reply(page, "You said: hello", seconds=20)
+    wait_for_reply(page, "You said: hello")
     expect(own(page)).to_have_count(1)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fake_api import FakeApi
 from tests.browser.fake_server import serving
-from tests.browser.page import launcher, open_widget, panel, press, say, violations, wait_for_reply
+from tests.browser.page import launcher, open_widget, panel, press, say, stop_clock, violations, wait_for_reply
 
 GREETING = "candor-widget .greeting"
 
@@ -64,7 +64,7 @@ def test_an_unknown_call_says_so(page: Page, site: str) -> None:
 
 
 def test_a_greeting_offers_help_and_opens_the_window(page: Page, site: str) -> None:
-    page.clock.install()
+    stop_clock(page)
     page.goto(site)
     expect(launcher(page)).to_be_visible()
     expect(page.locator(GREETING)).to_have_count(0)
@@ -75,7 +75,7 @@ def test_a_greeting_offers_help_and_opens_the_window(page: Page, site: str) -> N
 
 
 def test_a_greeting_that_was_sent_away_stays_away(page: Page, site: str) -> None:
-    page.clock.install()
+    stop_clock(page)
     page.goto(site)
     expect(launcher(page)).to_be_visible()
     page.clock.fast_forward(3_000)
@@ -87,7 +87,7 @@ def test_a_greeting_that_was_sent_away_stays_away(page: Page, site: str) -> None
 
 
 def test_the_greeting_can_be_switched_off(page: Page, site: str) -> None:
-    page.clock.install()
+    stop_clock(page)
     page.goto(f"{site}/?greeting=off")
     expect(launcher(page)).to_be_visible()
     page.clock.fast_forward(10_000)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.page import field, launcher, open_widget, panel
+from tests.browser.conftest import PageOn
+from tests.browser.page import field, launcher, open_widget, panel, settled
 
 
 def box(element: Locator) -> dict[str, float]:
@@ -22,8 +23,7 @@ def test_a_narrow_screen_is_filled(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(site)
     open_widget(page)
-    page.wait_for_timeout(300)
-    assert box(panel(page)) == {"x": 0, "y": 0, "width": 390, "height": 844}
+    assert box(settled(panel(page))) == {"x": 0, "y": 0, "width": 390, "height": 844}
     expect(launcher(page)).to_be_hidden()
     page.get_by_role("button", name="Close chat").click()
     expect(launcher(page)).to_be_focused()
@@ -42,8 +42,7 @@ def test_nothing_sticks_out_of_the_screen(page: Page, site: str, size: tuple[int
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(site)
     open_widget(page)
-    page.wait_for_timeout(300)
-    edge = box(panel(page))
+    edge = box(settled(panel(page)))
     assert edge["x"] >= 0
     assert edge["y"] >= 0
     assert edge["x"] + edge["width"] <= size[0]
@@ -70,15 +69,13 @@ def test_right_to_left_stands_on_the_left(page: Page, site: str) -> None:
     ],
 )
 def test_the_theme_follows_the_system_unless_the_site_says_otherwise(
-    browser: Browser, site: str, scheme: str, query: str, theme: str
+    page_on: PageOn, site: str, scheme: str, query: str, theme: str
 ) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
+    page = page_on(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"{site}/?{query}")
     open_widget(page)
     lightness = {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 27, 28)"}
     assert style(panel(page), "backgroundColor") == lightness[theme]
-    context.close()
 
 
 def test_the_site_gives_its_own_colours(page: Page, site: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.fake_api import FakeApi
-from tests.browser.page import badge, launcher, messages, open_widget, own, panel, say, wait_for_reply
+from tests.browser.page import badge, eventually, launcher, messages, open_widget, own, panel, say, wait_for_reply
 
 STORED = "({session: {...sessionStorage}, local: {...localStorage}, cookie: document.cookie})"
 
@@ -49,7 +49,7 @@ def test_a_customer_goes_on_after_a_reload_and_no_token_was_stored(page: Page, s
 
 def test_a_customer_who_is_named_late_is_not_taken_for_a_guest_first(page: Page, site: str, api: FakeApi) -> None:
     page.goto(f"{site}/?late=c01")
-    page.wait_for_timeout(600)
+    eventually(page, lambda: bool(page.evaluate("window.named === true")))
     open_widget(page)
     page.reload()
     expect(messages(page)).to_have_count(1)
@@ -69,8 +69,7 @@ def test_the_badge_counts_what_came_while_closed_and_survives_a_reload(page: Pag
     launcher(page).click()
     expect(badge(page)).to_be_hidden()
     expect(messages(page)).to_have_count(3)
-    page.wait_for_timeout(300)
-    assert api.only().unread == 0
+    eventually(page, lambda: api.only().unread == 0)
 
 
 def test_a_message_that_comes_while_the_window_was_never_opened_is_announced(

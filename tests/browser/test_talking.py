@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.fake_api import FakeApi
 from tests.browser.page import (
+    MADE_UP,
     field,
     last_reply,
     launcher,
@@ -71,6 +72,7 @@ def test_after_one_press_all_choices_are_shut(page: Page, api: FakeApi) -> None:
     expect(choices.first).to_be_disabled()
     expect(choices.last).to_be_disabled()
     expect(choices.first).to_have_attribute("aria-pressed", "true")
+    expect(own(page).locator(".state")).to_contain_text("Sent")
     assert len(api.posts) == 1
 
 
@@ -100,6 +102,8 @@ def test_while_a_person_is_awaited_the_promise_is_said_and_then_that_one_has_the
 def test_the_person_who_has_the_talk_hears_that_the_customer_writes_and_the_bot_does_not(
     page: Page, api: FakeApi
 ) -> None:
+    # However long the keys take, less than three seconds pass.
+    page.clock.set_fixed_time(MADE_UP)
     field(page).press_sequentially("to the bot")
     api.state("person")
     expect(page.locator("candor-widget .notice:visible")).to_be_visible()

@@ -14,7 +14,7 @@ from candor.cli.talk.events import Event, parse
 from candor.cli.talk.turn import AT_REST
 from tests.clients import plain_client
 
-ANSWERED_WITHIN = 60.0
+ANSWERED_WITHIN = 180.0
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Conversation:
     bubbles: list[dict[str, Any]] = field(default_factory=list)
 
     def __enter__(self) -> Conversation:
-        self._http = plain_client(self.url, timeout=30)
+        self._http = plain_client(self.url, timeout=60)
         token = {"token": self._post("/demo/token", {"customer": self.customer})["token"]} if self.customer else {}
         self._http.headers["Authorization"] = f"Bearer {self._post('/v1/session', token)['session']}"
         self.id = self._post("/v1/conversations", {"fresh": True})["id"]

@@ -11,6 +11,7 @@ import pytest
 
 from candor.conversation.normalise import LONGEST
 from tests.conversations.hearing import Conversation
+from tests.conversations.time_and_traces import wipe_all
 from tests.stack import Stack
 
 pytestmark = pytest.mark.stack
@@ -33,6 +34,7 @@ DISGUISES = [
 
 @pytest.fixture
 def talk(stack: Stack) -> Iterator[Conversation]:
+    wipe_all(stack.folder, CUSTOMER)
     with Conversation(stack.url, CUSTOMER) as conversation:
         yield conversation
 

@@ -55,6 +55,15 @@ def wipe(folder: Path, conversation: str, level: str | None) -> None:
             database.execute(newer, (conversation,))
 
 
+def wipe_all(folder: Path, customer: str) -> None:
+    """Does so for each talk of a customer of which something may still be told."""
+    told = "id in (select conversation_id from messages where response is not null)"
+    with _database(folder) as database:
+        ids = database.execute(f"select id from conversations where customer_id = ? and {told}", (customer,)).fetchall()
+    for (talk,) in ids:
+        wipe(folder, talk, level_of(folder, talk))
+
+
 def _is_kept_for_ever(database: sqlite3.Connection, conversation: str) -> bool:
     """Whether anything stands there that triggers guard. Taking those away costs every reader of the database."""
     whose = f"account_id in (select id from accounts where customer_id = ({WHOSE}))"
@@ -83,7 +92,7 @@ def _forget_disputes(database: sqlite3.Connection, conversation: str) -> None:
     cases = [row[0] for row in database.execute("select id from disputes where conversation_id = ?", (conversation,))]
     for case in cases:
         _forget_money(database, "key like ?", f"dispute:{case}:%")
-        for table in ("dispute_events", "dispute_letters", "dispute_alerts", "dispute_notices"):
+        for table in ("dispute_events", "dispute_letters", "dispute_alerts", "dispute_notices", "dispute_files"):
             database.execute(f"delete from {table} where case_id = ?", (case,))
         database.execute("delete from due_work where subject = ?", (case,))
         database.execute("delete from disputes where id = ?", (case,))

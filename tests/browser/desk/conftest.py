@@ -19,14 +19,11 @@ from playwright.sync_api import Browser, Page, expect
 from candor.clock import SystemClock
 from candor.store import Store
 from candor.store.migrate import migrate
+from tests.browser.page import PATIENCE, browsing, open_widget, wait_for_reply
 from tests.browser.page import field as words_field
-from tests.browser.page import open_widget, wait_for_reply
 from tests.clients import plain_client
 from tests.web.site import Site, book, running, settings
 from tests.web.staff.crew import PASSWORD, hire
-
-PATIENCE = 60
-"""Seconds; the machine of the tests may be busy with all the others."""
 
 
 @dataclass
@@ -96,18 +93,14 @@ def opened(browser: Browser, house: House) -> Iterator[Opened]:
     with ExitStack() as stack:
 
         def open_one(**options: Any) -> Page:
-            options = {"viewport": {"width": 1280, "height": 860}, "locale": "en-US", **options}
-            context = browser.new_context(timezone_id="America/New_York", reduced_motion="reduce", **options)
-            context.set_default_timeout(PATIENCE * 1000)
-            stack.callback(context.close)
-            page = context.new_page()
+            usual = {"viewport": {"width": 1280, "height": 860}, "locale": "en-US", "reduced_motion": "reduce"}
+            options = {**usual, "timezone_id": "America/New_York", **options}
+            page = stack.enter_context(browsing(browser, **options)).new_page()
             page.on("console", lambda said: house.errors.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: house.errors.append(str(error)))
             return page
 
-        expect.set_options(timeout=PATIENCE * 1000)
         yield open_one
-        expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -139,7 +132,7 @@ def customer(opened: Opened, house: House) -> Callable[..., Page]:
         expect(words_field(page)).to_be_enabled()
         if asks:
             page.locator("candor-widget .person").click()
-            wait_for_reply(page, "team", seconds=PATIENCE)
+            wait_for_reply(page, "team")
         return page
 
     return arrive

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from candor.services.desk.agents import Agent
 from candor.services.desk.move_cases import open_case
 from candor.settings import ROOT
-from tests.browser.desk.conftest import PATIENCE, House
+from tests.browser.desk.conftest import House
 from tests.browser.page import replies, say, wait_for_reply
 from tests.browser.real.small_png import shrunk
 from tests.browser.test_access import axe
@@ -58,8 +58,8 @@ def test_two_agents_help_two_customers_at_once(house: House, at_desk: Enter, cus
     claim(marco, "Ben Ross")
     write(dana, "Hello Ada <b>")
     write(marco, "Hello Ben")
-    wait_for_reply(ada, "Hello Ada <b>", seconds=PATIENCE)
-    wait_for_reply(ben, "Hello Ben", seconds=PATIENCE)
+    wait_for_reply(ada, "Hello Ada <b>")
+    wait_for_reply(ben, "Hello Ben")
     say(ada, "It is about the heron")
     expect(dana.locator(".item.customer").last).to_contain_text("It is about the heron")
     expect(marco.locator("#talk")).not_to_contain_text("heron")
@@ -71,7 +71,7 @@ def test_two_agents_help_two_customers_at_once(house: House, at_desk: Enter, cus
     dana.get_by_text("Hand back to the bot").click()
     dana.locator("[name=agreed]").fill("The line is explained.")
     dana.get_by_role("button", name="Hand back").click()
-    wait_for_reply(ada, "The line is explained.", seconds=PATIENCE)
+    wait_for_reply(ada, "The line is explained.")
     assert not any("worried" in text for text in replies(ada).all_inner_texts())
     expect(dana.locator(".mark").last).to_contain_text("the bot answers from here")
     expect(dana.locator("#reply")).to_be_hidden()
@@ -106,10 +106,10 @@ def test_taking_over_from_the_bot_is_one_press_and_the_customer_is_told(
     dana.goto(f"{house.url}/desk/search?words=heron")
     dana.locator("a[data-row]").click()
     dana.get_by_role("button", name="Take over from the bot").click()
-    wait_for_reply(ada, "Dana from our team is here now", seconds=PATIENCE)
+    wait_for_reply(ada, "Dana from our team is here now")
     dana.get_by_label("To the customer").press_sequentially("I", delay=1)
     write(dana, "I am looking at it")
-    wait_for_reply(ada, "I am looking at it", seconds=PATIENCE)
+    wait_for_reply(ada, "I am looking at it")
 
 
 def test_nothing_is_lost_and_nothing_doubled_when_the_line_was_lost(
@@ -157,7 +157,7 @@ def test_a_whole_talk_by_keyboard_alone(house: House, at_desk: Enter, customer: 
     dana.keyboard.press("r")
     dana.keyboard.type("Hello, by keyboard")
     dana.keyboard.press("Control+Enter")
-    wait_for_reply(ada, "Hello, by keyboard", seconds=PATIENCE)
+    wait_for_reply(ada, "Hello, by keyboard")
     expect(dana.get_by_label("To the customer")).to_have_value("")
     dana.keyboard.press("Escape")
     dana.keyboard.press("?")
@@ -225,7 +225,7 @@ def test_the_picture_of_the_desk(house: House, at_desk: Enter, customer: Enter) 
     ada, dana = customer("c01", asks=False), at_desk("dana", device_scale_factor=2)
     say(ada, "What is SQ BLUE HERON? I have never been there.")
     ada.locator("candor-widget .person").click()
-    wait_for_reply(ada, "team", seconds=PATIENCE)
+    wait_for_reply(ada, "team")
     claim(dana, "Ada Hill")
     write(dana, "Hello Ada, I am Dana. Blue Heron is the café in the station hall.")
     say(ada, "Oh! Then it is mine.")

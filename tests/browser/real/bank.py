@@ -18,10 +18,9 @@ from candor.store import Transaction
 from tests.browser.page import messages, open_widget, panel, say, wait_for_reply
 from tests.conversations.hearing import Conversation
 from tests.conversations.lookups import Lookups
+from tests.conversations.time_and_traces import wipe_all
 from tests.stack import CLOCK, Stack
 
-PATIENCE = 30
-"""Seconds; the machine of the tests may be busy with all the others."""
 LATE_FEE = "$30.00"
 """Of c01: it stands in the explanation and in the offer that may follow it in a bubble of its own."""
 
@@ -45,11 +44,13 @@ class Bank:
             sign_in(page, customer)
 
     def begin_anew(self, customer: str) -> None:
-        """Gives the customer an empty talk, as if the last one were long ago.
+        """Gives the customer an empty talk, as if there had been none before: whoever asks about a charge for the third
+        time is brought a person, and what was offered once is not offered again.
 
         A test before this one may have killed a process and had its answer all the same, before it was up again.
         """
         self.stack.wait_until_ready()
+        wipe_all(self.stack.folder, customer)
         with Conversation(self.url, customer):
             pass
 
@@ -99,7 +100,7 @@ def ask(page: Page, question: str, *words: str) -> None:
     """Asks in the open window and waits until the newest reply has all these words."""
     say(page, question)
     for word in words:
-        wait_for_reply(page, word, seconds=PATIENCE)
+        wait_for_reply(page, word)
 
 
 def begin_talk(page: Page) -> None:
@@ -115,4 +116,13 @@ def cards(page: Page) -> Locator:
 
 def shown(page: Page) -> list[str]:
     """All that was said, as it stands in the window."""
-    return page.locator("candor-widget li:not(.day) .text").all_inner_texts()
+    return _texts(page).all_inner_texts()
+
+
+def expect_shown(page: Page, talk: list[Message]) -> None:
+    """Waits until the window shows these messages and no others: an answer's bubbles come one after the other."""
+    expect(_texts(page)).to_have_text([message.text for message in talk], use_inner_text=True)
+
+
+def _texts(page: Page) -> Locator:
+    return page.locator("candor-widget li:not(.day) .text")

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.real.bank import PATIENCE, Bank, begin_talk
+from tests.browser.conftest import SCREEN
+from tests.browser.page import browsing
+from tests.browser.real.bank import Bank, begin_talk
 from tests.browser.real.watching import Watch
 from tests.stack import running
 
@@ -34,21 +36,10 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
         yield Bank(stack)
 
 
-@pytest.fixture(scope="package", autouse=True)
-def patience() -> Iterator[None]:
-    expect.set_options(timeout=PATIENCE * 1000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport={"width": 1200, "height": 860}, locale="en-US", timezone_id="America/New_York"
-    )
-    context.set_default_timeout(PATIENCE * 1000)
-    yield context
-    context.close()
+    with browsing(browser, viewport=SCREEN, locale="en-US", timezone_id="America/New_York") as context:
+        yield context
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.page import active, field, launcher, own, panel, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, ask, begin_talk
+from tests.browser.page import active, browsing, field, launcher, own, panel, wait_for_reply
+from tests.browser.real.bank import Bank, ask, begin_talk
 from tests.browser.real.test_answers import BLUE_HERON
 from tests.browser.real.watching import Watch
 from tests.browser.test_access import AXE, tab_to
@@ -40,20 +40,19 @@ def findings(page: Page, axe: str) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS, ids=json.dumps)
 def test_axe_finds_nothing(browser: Browser, bank: Bank, axe: str, look: dict[str, Any]) -> None:
-    context = browser.new_context(reduced_motion="reduce", **look)
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(bank.url)
-    expect(page.locator("candor-widget .greeting")).to_be_visible()
-    assert findings(page, axe) == []
-    bank.visit(page, "c01")
-    assert findings(page, axe) == []
-    begin_talk(page)
-    ask(page, BLUE_HERON, "Blue Heron Coffee")
-    ask(page, "is this 175 dollar gas charge real?", "No money has been taken")
-    assert findings(page, axe) == []
-    watch.check()
-    context.close()
+    with browsing(browser, reduced_motion="reduce", **look) as context:
+        watch = Watch(context)
+        page = context.new_page()
+        page.goto(bank.url)
+        expect(page.locator("candor-widget .greeting")).to_be_visible()
+        assert findings(page, axe) == []
+        bank.visit(page, "c01")
+        assert findings(page, axe) == []
+        begin_talk(page)
+        ask(page, BLUE_HERON, "Blue Heron Coffee")
+        ask(page, "is this 175 dollar gas charge real?", "No money has been taken")
+        assert findings(page, axe) == []
+        watch.check()
 
 
 def test_the_whole_talk_works_by_keyboard_alone(page: Page, bank: Bank) -> None:
@@ -68,12 +67,12 @@ def test_the_whole_talk_works_by_keyboard_alone(page: Page, bank: Bank) -> None:
     expect(field(page)).to_be_focused()
     page.keyboard.type(BLUE_HERON)
     page.keyboard.press("Enter")
-    wait_for_reply(page, "Blue Heron Coffee", seconds=PATIENCE)
+    wait_for_reply(page, "Blue Heron Coffee")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     assert "choice" in active(page)
     page.keyboard.press("Enter")
-    wait_for_reply(page, "that one is clear", seconds=PATIENCE)
+    wait_for_reply(page, "that one is clear")
     expect(field(page)).to_be_focused()
     expect(own(page).last).to_contain_text("Yes, that's mine")
     page.keyboard.press("Escape")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.page import press, replies, wait_for_reply
-from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, ask, cards, shown
+from tests.browser.page import messages, press, replies, wait_for_reply
+from tests.browser.real.bank import LATE_FEE, Bank, ask, cards, expect_shown
 from tests.conversations.lookups import Lookups
 
 BLUE_HERON = "what is this charge from SQ *BLUE HERON?"
@@ -36,9 +36,9 @@ def test_the_charge_is_shown_as_a_card(maya: Page, facts: Lookups) -> None:
 
 def test_a_charge_that_one_knows_is_settled_by_one_press(maya: Page, bank: Bank) -> None:
     ask(maya, BLUE_HERON, "Blue Heron Coffee")
-    before = replies(maya).count()
+    expect_shown(maya, before := bank.talk("c01"))
     press(maya, "Yes, that's mine")
-    expect(replies(maya)).to_have_count(before + 1)
+    expect(messages(maya)).to_have_count(len(before) + 2)
     assert bank.talk("c01")[-1].response == "utter_charge_is_known"
 
 
@@ -63,7 +63,7 @@ def test_a_hold_at_the_pump_is_told_as_a_hold(maya: Page, facts: Lookups) -> Non
 def test_the_window_shows_what_the_store_holds(maya: Page, bank: Bank) -> None:
     ask(maya, BLUE_HERON, "Blue Heron Coffee")
     ask(maya, "why did I get a late fee?", LATE_FEE)
-    assert shown(maya) == [message.text for message in bank.talk("c01")]
+    expect_shown(maya, bank.talk("c01"))
 
 
 def test_a_card_number_is_hidden_in_the_window_and_kept_nowhere(maya: Page, bank: Bank) -> None:
@@ -75,4 +75,4 @@ def test_a_card_number_is_hidden_in_the_window_and_kept_nowhere(maya: Page, bank
 def test_the_page_shows_the_bill_that_is_asked_about(maya: Page, facts: Lookups) -> None:
     expect(maya.locator("#owed")).to_have_text(facts.value("bill.new_balance"))
     expect(maya.locator("#lines")).to_contain_text("SQ *BLUE HERON")
-    wait_for_reply(maya, "bill", seconds=PATIENCE)
+    wait_for_reply(maya, "bill")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from candor.services.staff.sample_file import sample_staff
+from tests.browser.conftest import PageOn
 from tests.browser.page import clip, own, send_file, wait_for_reply
-from tests.browser.real.bank import PATIENCE, Bank, ask
+from tests.browser.real.bank import Bank, ask
 from tests.services.disputes import samples
 
 
-def test_a_file_goes_from_the_paper_clip_to_the_desk_as_it_is(maya: Page, bank: Bank, browser: Browser) -> None:
+def test_a_file_goes_from_the_paper_clip_to_the_desk_as_it_is(maya: Page, bank: Bank, page_on: PageOn) -> None:
     expect(clip(maya)).to_be_hidden()
     ask(maya, "the blue heron charge is wrong, i never got what i paid for", "meant to arrive")
     expect(clip(maya)).to_be_visible()
     send_file(maya, "order March.pdf", samples.pdf(), "application/pdf")
     expect(own(maya).last.locator(".text")).to_have_text("File: order March.pdf")
-    wait_for_reply(maya, "meant to arrive", seconds=PATIENCE)
+    wait_for_reply(maya, "meant to arrive")
     with bank.stack.reading() as tx:
         file = tx.dispute_files.of_customer("c01")[-1]
         talk = tx.conversations.newest_of(customer_id="c01", guest_session_id=None)
@@ -26,8 +27,7 @@ def test_a_file_goes_from_the_paper_clip_to_the_desk_as_it_is(maya: Page, bank: 
     assert (bank.stack.folder / "files" / file.id[:2] / file.id).read_bytes() == samples.pdf()
 
     # A browser of the agent's own: staff have a cookie, customers' pages none.
-    agent = browser.new_context()
-    desk = agent.new_page()
+    desk = page_on()
     desk.goto(f"{bank.url}/staff/sign-in")
     dana = next(person for person in sample_staff(bank.stack.folder) if person.login == "dana")
     desk.get_by_label("Name").fill(dana.login)
@@ -38,4 +38,3 @@ def test_a_file_goes_from_the_paper_clip_to_the_desk_as_it_is(maya: Page, bank: 
     with desk.expect_download() as saved:
         desk.get_by_role("link", name="order March.pdf").click()
     assert saved.value.path().read_bytes() == samples.pdf()
-    agent.close()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from candor.settings import ROOT
+from tests.browser.conftest import PageOn
 from tests.browser.page import panel
-from tests.browser.real.bank import LATE_FEE, Bank, ask, begin_talk, cards
+from tests.browser.real.bank import LATE_FEE, Bank, ask, begin_talk, cards, expect_shown
 from tests.browser.real.small_png import shrunk
 from tests.browser.real.test_answers import BLUE_HERON
 
@@ -26,30 +25,27 @@ SET_FONT = """(font) => {
   document.querySelector("candor-widget").style.setProperty("--candor-font", font);
 }"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-Looked = Callable[..., AbstractContextManager[Page]]
 
 
 @pytest.fixture
-def looked_at(browser: Browser, bank: Bank) -> Looked:
+def looked_at(page_on: PageOn, bank: Bank) -> PageOn:
     """Gives the page in a look of its own, with c01's talk begun."""
 
-    @contextmanager
-    def look(**options: Any) -> Iterator[Page]:
+    def look(**options: Any) -> Page:
         options = {"device_scale_factor": 2, "timezone_id": "America/New_York", "locale": "en-US", **options}
-        context = browser.new_context(reduced_motion="reduce", **options)
-        page = context.new_page()
+        page = page_on(reduced_motion="reduce", **options)
         page.clock.set_fixed_time(NOW)
         bank.visit(page, "c01")
         page.evaluate(SET_FONT, FONT)
         begin_talk(page)
-        yield page
-        context.close()
+        return page
 
     return look
 
 
-def picture(page: Page, of: Page | Locator, name: str) -> None:
-    """Looks that nothing of the newest answer is hidden, and takes the picture."""
+def picture(page: Page, of: Page | Locator, name: str, bank: Bank) -> None:
+    """Looks that all was said and nothing of the newest answer is hidden, and takes the picture."""
+    expect_shown(page, bank.talk("c01"))
     expect(cards(page).last).to_be_visible()
     for choice in page.locator("candor-widget .choice").all():
         expect(choice).to_be_in_viewport(ratio=1)
@@ -61,20 +57,20 @@ def picture(page: Page, of: Page | Locator, name: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_window_light_and_dark(looked_at: Looked, scheme: str) -> None:
-    with looked_at(color_scheme=scheme, viewport={"width": 1200, "height": 900}) as page:
-        ask(page, BLUE_HERON, "Blue Heron Coffee")
-        picture(page, panel(page), scheme)
+def test_the_window_light_and_dark(looked_at: PageOn, bank: Bank, scheme: str) -> None:
+    page = looked_at(color_scheme=scheme, viewport={"width": 1200, "height": 900})
+    ask(page, BLUE_HERON, "Blue Heron Coffee")
+    picture(page, panel(page), scheme, bank)
 
 
-def test_the_window_on_a_phone(looked_at: Looked) -> None:
-    with looked_at(color_scheme="light", **PHONE) as page:
-        ask(page, "is this 175 dollar gas charge real?", "No money has been taken")
-        picture(page, page, "phone")
+def test_the_window_on_a_phone(looked_at: PageOn, bank: Bank) -> None:
+    page = looked_at(color_scheme="light", **PHONE)
+    ask(page, "is this 175 dollar gas charge real?", "No money has been taken")
+    picture(page, page, "phone", bank)
 
 
-def test_the_bank_with_a_charge_and_a_late_fee_explained(looked_at: Looked) -> None:
-    with looked_at(color_scheme="light", viewport={"width": 1360, "height": 970}, device_scale_factor=1.5) as page:
-        ask(page, BLUE_HERON, "Blue Heron Coffee")
-        ask(page, "why did I get a late fee?", LATE_FEE)
-        picture(page, page, "bank")
+def test_the_bank_with_a_charge_and_a_late_fee_explained(looked_at: PageOn, bank: Bank) -> None:
+    page = looked_at(color_scheme="light", viewport={"width": 1360, "height": 970}, device_scale_factor=1.5)
+    ask(page, BLUE_HERON, "Blue Heron Coffee")
+    ask(page, "why did I get a late fee?", LATE_FEE)
+    picture(page, page, "bank", bank)

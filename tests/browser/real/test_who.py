@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.page import launcher, own, press, replies, wait_for_reply
-from tests.browser.real.bank import LATE_FEE, PATIENCE, Bank, ask, begin_talk, shown, sign_in, sign_out
+from tests.browser.real.bank import LATE_FEE, Bank, ask, begin_talk, expect_shown, shown, sign_in, sign_out
 from tests.browser.real.test_answers import BLUE_HERON
 
 
@@ -49,12 +49,12 @@ def test_after_signing_out_a_guest_sees_an_empty_window(maya: Page) -> None:
     expect(maya.locator("candor-widget")).not_to_contain_text("Blue Heron")
 
 
-def test_a_reload_goes_on_with_the_same_talk(maya: Page) -> None:
+def test_a_reload_goes_on_with_the_same_talk(maya: Page, bank: Bank) -> None:
     ask(maya, BLUE_HERON, "Blue Heron Coffee")
-    before = shown(maya)
+    talk = bank.talk("c01")
+    expect_shown(maya, talk)
     maya.reload()
-    wait_for_reply(maya, "Blue Heron Coffee", seconds=PATIENCE)
-    assert shown(maya) == before
+    expect_shown(maya, talk)
     press(maya, "Yes, that's mine")
     expect(replies(maya)).to_have_count(3)
 
@@ -76,9 +76,9 @@ def test_two_tabs_show_one_talk(maya: Page, context: BrowserContext, bank: Bank)
     sign_in(second, "c01")
     begin_talk(second)
     ask(second, BLUE_HERON, "Blue Heron Coffee")
-    wait_for_reply(maya, "Blue Heron Coffee", seconds=PATIENCE)
+    wait_for_reply(maya, "Blue Heron Coffee")
     maya.bring_to_front()
     ask(maya, "why did I get a late fee?", LATE_FEE)
-    wait_for_reply(second, LATE_FEE, seconds=PATIENCE)
-    kept = [message.text for message in bank.talk("c01")]
-    assert shown(maya) == shown(second) == kept
+    wait_for_reply(second, LATE_FEE)
+    for tab in (maya, second):
+        expect_shown(tab, bank.talk("c01"))
