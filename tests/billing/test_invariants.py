@@ -10,10 +10,11 @@ import pytest
 
 from candor.billing import invariants
 from candor.billing.invariants import Violation, check
-from candor.billing.records import Book
+from candor.billing.records import Book, InterestCharge
 from candor.importing.sample.bank import SEED
 from candor.settings import ROOT
 from tests import ours
+from tests.billing.books import book, credit_for, day, late_fee
 from tests.billing.broken_books import BROKEN, SUBTLE, Break
 
 CODES = {
@@ -43,6 +44,25 @@ def test_a_broken_book_is_found(code: str) -> None:
 def test_a_finer_break_of_a_rule_is_found_too(code: str, customer: str, broken: Break) -> None:
     assert code not in codes(check(sound()[customer]))
     assert code in codes(check(broken(sound()[customer])))
+
+
+def back_for_a_fee(cents: int, kind: str) -> Book:
+    """A late fee of $30.00 of April 29 came back; 42 cents of interest were billed since, 99 before."""
+    row, fee = late_fee("f1", 3000, "b1", "04-29")
+    given, why = credit_for(row, cents, "05-05", kind)
+    charged = [("before", 99, "03-04", "04-28"), ("since", 42, "04-29", "05-03")]
+    charges = [
+        InterestCharge(*(name, "acc", name, "purchase", c, 2499, day(a), day(b), c)) for name, c, a, b in charged
+    ]
+    return book(lines=(row, given), fees=(fee,), corrections=(why,), interest=tuple(charges))
+
+
+@pytest.mark.parametrize(
+    ("cents", "kind", "too_much"),
+    [(3042, "correction", False), (3043, "correction", True), (3001, "goodwill", True), (3001, "temporary", True)],
+)
+def test_only_our_mistake_gives_back_more_than_the_line_and_only_the_interest_since(cents, kind, too_much) -> None:
+    assert ("more_back_than_paid" in codes(check(back_for_a_fee(cents, kind)))) is too_much
 
 
 def test_every_rule_has_a_book_that_breaks_it() -> None:

@@ -47,7 +47,10 @@ def credited_days(book: Book) -> Iterator[Violation]:
 
 
 def given_back(book: Book) -> Iterator[Violation]:
-    """No line is given back more than it was: refunds and credits together stay within it."""
+    """No line is given back more than it was: refunds and credits together stay within it.
+
+    A correction, which is for our mistake, also gives back the interest that it caused: at most what was billed since.
+    """
     amounts = {line.id: line.amount for line in book.lines}
     back: defaultdict[str, int] = defaultdict(int)
     for line in book.lines:
@@ -57,5 +60,13 @@ def given_back(book: Book) -> Iterator[Violation]:
         if correction.target_id:
             back[correction.target_id] -= amounts.get(correction.line_id, 0)
     for line_id, amount in back.items():
-        if line_id in amounts and amount > amounts[line_id]:
+        if line_id in amounts and amount > amounts[line_id] and amount > amounts[line_id] + _caused(book, line_id):
             yield Violation("more_back_than_paid", line_id, f"{amount} of {amounts[line_id]}")
+
+
+def _caused(book: Book, line_id: str) -> int:
+    """Cents of interest that a correction of this line may give back beside it."""
+    if not any(row.target_id == line_id and row.kind == "correction" for row in book.corrections):
+        return 0
+    posted = next(line.post_date for line in book.lines if line.id == line_id)
+    return sum(charge.amount for charge in book.interest if charge.to_day >= posted)
