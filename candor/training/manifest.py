@@ -105,6 +105,7 @@ class Manifest:
             entry = {name: value for name, value in vars(promotion).items() if value is not None}
             whole.setdefault("promotions", []).append(entry)
             whole["live"] = promotion.model
+            whole["failed"] = [name for name in whole.get("failed", ()) if name != promotion.model]
 
     def describe(self, name: str, **facts: Any) -> None:
         """Keeps more about a model: any fields of Model but its name and sha256."""
@@ -119,7 +120,7 @@ class Manifest:
                 whole.setdefault("failed", []).append(instead_of)
 
     def failed(self) -> list[str]:
-        """Models that were promoted and did not come up."""
+        """Models that did not come up when they were promoted last."""
         return [str(name) for name in self._read().get("failed", [])]
 
     def _read(self) -> dict[str, Any]:

@@ -63,6 +63,8 @@ def test_a_model_that_did_not_come_up_gives_its_place_back(manifest):
     manifest.put_back("one.tar.gz", instead_of="two.tar.gz")
     assert manifest.live == "one.tar.gz"
     assert manifest.failed() == ["two.tar.gz"]
+    promote(manifest, "two", "one")
+    assert manifest.failed() == []
 
 
 def test_what_is_described_stays_beside_the_digest(manifest):

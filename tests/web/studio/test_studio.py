@@ -323,6 +323,9 @@ async def test_a_job_of_another_process_is_shown_and_holds_the_page_up(theo, sto
     with store.write() as tx:
         tx.jobs.keep(Job("j1", "training", "staff:other", now, now - SILENT - SILENT))
     assert "broke off" in (await theo.get("/studio/models")).text
+    with store.write() as tx:
+        tx.jobs.keep(Job("j1", "training", "staff:other", now, now, code=-9))
+    assert "was stopped from outside" in (await theo.get("/studio/models")).text
 
 
 async def test_how_far_a_job_is_and_how_long_its_parts_took_is_told(theo, store):
