@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from candor.training.manifest import Manifest
-from tests.browser.studio.working import LONG, at_work
+from tests.browser.studio.working import LONG, at_work, picture
 from tests.conversations.hearing import Conversation
 from tests.stack import Stack
 
@@ -49,6 +49,7 @@ def correct(page: Page) -> None:
     page.keyboard.press("Alt+0")
     expect(field).to_have_value(SAID)
     page.get_by_label("I read the words").check()
+    picture(page, "correcting")
     page.get_by_role("button", name="Teach it").click()
     expect(page.get_by_text("3 sentences taught.")).to_be_visible(timeout=60_000)
 
@@ -60,6 +61,7 @@ def train(page: Page) -> None:
     expect(page.get_by_text("Training is under way.")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="See how the new model compares.").click(timeout=LONG)
     expect(page.get_by_role("heading", name="Intents")).to_be_visible()
+    picture(page, "comparing")
 
 
 def promote(page: Page, stack: Stack, project: Path) -> None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 from candor.services.staff.sample_file import sample_staff
+from candor.settings import ROOT
+from tests.browser.real.small_png import shrunk
 from tests.stack import Stack
 
 LONG = 900_000
 """Milliseconds that a training, a comparison or a run may take on a machine that is busy with all other tests."""
+
+
+def picture(page: Page, name: str) -> None:
+    """What the docs show, written by a run with CANDOR_PICTURES=1."""
+    if os.environ.get("CANDOR_PICTURES") == "1":
+        png = page.screenshot(animations="disabled", caret="hide", full_page=True)
+        (ROOT / "docs" / "pictures" / f"{name}.png").write_bytes(shrunk(png))
 
 
 def sign_in(page: Page, stack: Stack) -> None:
