@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,11 +25,19 @@ from candor.services.explain.make_clear import ask_if_clear
 from candor.services.explain.pictures import illustrated
 from candor.services.explain.put_right import put_right
 from candor.services.explain.summarise_bill import summarise_bill, what_is_due
+from candor.services.explain.tell_mark import tell_mark
 from candor.services.explain.tell_whole import tell_whole
 from candor.services.explain.telling import Told
 from candor.services.goodwill.offer_goodwill import offer_goodwill
 from candor.services.talk.follow_up import asks_when
 from candor.store import Transaction
+
+AND_THEN = re.compile(
+    r"\W*(?:(?:and|ok|okay|so|what about|how about)\W+)+(?P<time>(?:in |for |on |during )?"
+    r"(?:last|this|the last|the past|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|20\d\d)\b.{0,20}?)\W*",
+    re.IGNORECASE,
+)
 
 
 class BillAction(CandorAction):
@@ -78,8 +87,27 @@ class BillAction(CandorAction):
 
 def told_by_words(reading: Reading, heard: Heard, wording: Wording) -> Told | None:
     """The answer to a question that its words tell better than its intent: the whole bill, or a name as printed."""
+    also = tell_mark(reading.book, heard.wanted.text) or spent_then(reading, heard, wording)
+    if also:
+        return also
     whole = tell_whole(reading.book, heard.wanted, heard.intent, reading.today, wording)
     return whole or explain_printed(reading.book, heard.wanted, reading.today, reading.detail)
+
+
+def spent_then(reading: Reading, heard: Heard, wording: Wording) -> Told | None:
+    """ "And last year?" after a sum: the same sum over that time, at the same shop; None for other words."""
+    time = AND_THEN.fullmatch(heard.wanted.text)
+    if time is None or not any(name.startswith("utter_spent") for name in heard.said):
+        return None
+    shop = f"at {_shop_of(reading, heard.listed[0])} " if "utter_spent_at" in heard.said and heard.listed else ""
+    wanted = replace(heard.wanted, text=f"how much did I spend {shop}{time['time']}")
+    return tell_whole(reading.book, wanted, "bill_summary", reading.today, wording)
+
+
+def _shop_of(reading: Reading, line_id: str) -> str:
+    line = next((line for line in reading.book.lines if line.id == line_id), None)
+    shop = reading.book.merchants.get(line.merchant_id or "") if line else None
+    return shop.brand if shop else line.descriptor if line else ""
 
 
 def _detail(heard: Heard, reading: Reading) -> Detail:

@@ -34,7 +34,15 @@ from candor.services.people.take_back import take_back
 from candor.store import Transaction
 
 WHICH, NEWEST, AGAIN, UNKNOWN = (f"utter_dispute_which_{end}" for end in ("charge", "newest", "again", "unknown"))
-ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN, UNKNOWN})
+FIRST_ONE = "utter_dispute_which_first"
+ASKED_WHICH = frozenset({WHICH, NEWEST, AGAIN, UNKNOWN, FIRST_ONE})
+# Of several they are taken one after the other.
+SEVERAL = re.compile(
+    r"\b(?:both|all|these|those|two|three|four|five|several|some|many|few|couple)\b.{0,30}"
+    r"\b(?:charges|of (?:them|these|those))\b"
+    r"|\b(?:both|all) (?:are|were|of it)\b|\bcharges\b.{0,20}\b(?:are|were) (?:all )?wrong\b",
+    re.IGNORECASE,
+)
 # "Is it the Bazara one?" asks nothing else: it names the charge that we asked for.
 IS_IT = re.compile(r"^\W*(?:is|was) (?:it|this|that)\b|^\W*(?:the|that|this|it'?s)\b", re.IGNORECASE)
 
@@ -71,6 +79,8 @@ def claimed(tx: Transaction, candor: Candor, heard: Heard) -> Said:
     _note(tx, candor, heard, None)
     names_one = heard.wanted.merchant is not None or heard.wanted.cents is not None
     noted = note_dispute(tx, candor.tools, heard.context)
+    if SEVERAL.search(heard.wanted.text) and not (names_one and isinstance(found, Nothing)):
+        return _asking(reading, found, FIRST_ONE, noted)
     return _asking(reading, found, UNKNOWN if names_one else NEWEST, noted)
 
 
@@ -184,7 +194,7 @@ def _asking(
     ids = found.ids if isinstance(found, Several) else listed or newest(reading.book, reading.today)
     lines = tuple(line_id for line_id in ids if fits or page.line(line_id))
     choices = [Choice(label_of(reading.book, line, reading.today), "dispute_charge", {"line": line}) for line in lines]
-    response = WHICH if fits else otherwise
+    response = otherwise if otherwise == FIRST_ONE or not fits else WHICH
     if response in (AGAIN, UNKNOWN):
         choices.append(Choice("utter_label_ask_talk_to_human", "talk_to_human", {}))
     asking = Reply(response, cites=lines, choices=tuple(choices))

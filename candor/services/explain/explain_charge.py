@@ -85,6 +85,10 @@ def explain_other(
         return beside
     wanted = like_the_focus(book, wanted, focus, today)
     found = find_charge(book, wanted, today, shown, not_these=turned_down)
+    left = tuple(line_id for line_id in shown if line_id not in turned_down)
+    if isinstance(found, Nothing) and not found.asked and len(left) > 1 and focus is None:
+        # "The other one", of several that were just shown: which of them is still not said.
+        return ask_which(book, left, today, "utter_which_charge")
     return _told(book, found, today, Detail.SHORT, asked_before)
 
 

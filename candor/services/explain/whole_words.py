@@ -70,7 +70,9 @@ WORDS = {
     WholeQuestion.OFFER: _words(
         r"""\b(?:when|how\ long|until|till|what\ happens|what\ day)\b
             .*(?:\b0\s?%|\b(?:0|zero)\ percent|\b(?:promo\w*|intro\w*|offer)\b)
-        |(?:\b0\s?%|\b(?:promo\w*|intro\w*)\b).*\b(?:end|expire|over|run\ out|until|last)"""
+        |(?:\b0\s?%|\b(?:promo\w*|intro\w*)\b).*\b(?:end|expire|over|run\ out|until|last)
+        |\b(?:said|says|told|promised|supposed|was|were|thought|offered|advertised)\b
+            .{0,40}(?:\b0\s?%|\b(?:0|zero)\ ?percent)"""
     ),
     WholeQuestion.INTEREST_PAID: _words(
         r"""\b(?:how\ much|total|sum|add\ up)\b.*\binterest\b
