@@ -7,7 +7,7 @@ import re
 from actions.claims import begin_about
 from actions.disputing import FIRST, QUESTION, WAITING, talk_about, was_asked
 from actions.hearing import Heard
-from actions.said import Said, read_book
+from actions.said import Reading, Said, read_book
 from candor.bootstrap import Candor
 from candor.disputes.states import State
 from candor.services.disputes.other_line import ask_which_instead, lines_like, move_to_line
@@ -41,8 +41,17 @@ def another_meant(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
     found = find_charge(reading.book, heard.wanted, reading.today, (), None)
     if instead:
         return _instead(tx, candor, heard, kept, found)
-    is_other = isinstance(found, One) and found.id != kept.case.line_id and heard.wanted.merchant is not None
-    return _beside(tx, candor, heard, found.id) if is_other and isinstance(found, One) else None
+    if not isinstance(found, One) or found.id == kept.case.line_id or not _is_named(reading, heard, found.id):
+        return None
+    return _beside(tx, candor, heard, found.id)
+
+
+def _is_named(reading: Reading, heard: Heard, line_id: str) -> bool:
+    """Whether a word of the message stands in the line's name: a day or a sum alone may be part of the story."""
+    line = next((line for line in reading.book.lines if line.id == line_id), None)
+    shop = reading.book.merchants.get(line.merchant_id or "") if line else None
+    name = f"{line.descriptor if line else ''} {shop.brand if shop else ''}".lower()
+    return any(word in name for word in re.findall(r"[a-z]{4,}", heard.wanted.text.lower()))
 
 
 def _beside(tx: Transaction, candor: Candor, heard: Heard, line_id: str) -> Said:

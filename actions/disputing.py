@@ -71,7 +71,7 @@ FILES = re.compile(r"\b(?:file|submit) (?:it|that|this|the dispute|my dispute)\b
 def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply], str] | None:
     """The replies to an answer with the line that it is about; None when the message is no answer to us."""
     customer, files = heard.context.customer, _files(heard)
-    waits = WAITING in heard.said and (drops_it(heard.wanted.text) or GOES_ON.search(heard.wanted.text) is not None)
+    waits = WAITING in heard.said
     if customer is None or heard.context.choice or not (was_asked(heard) or files or waits):
         return None
     if heard.intent in FIRST and not (files and heard.intent == "dispute_status"):
@@ -80,11 +80,25 @@ def answered(tx: Transaction, candor: Candor, heard: Heard) -> tuple[list[Reply]
     if kept is None or kept.customer_id != customer:
         return None
     files = files and kept.asking == CONFIRM
+    if waits and not files and not _is_for_what_waits(candor, heard, kept):
+        return None
     if not (files or waits or (was_asked(heard) and _is_answer(tx, candor, heard, kept))):
         return None
     tx.must_write()
     told = _taken(tx, candor, heard, tx.disputes.get(kept.id, customer), files=files)
     return (told, kept.case.line_id) if told else None
+
+
+def _is_for_what_waits(candor: Candor, heard: Heard, kept: KeptCase) -> bool:
+    """Whether the words go on with the draft that we said waits, drop it, or put right what was told of it."""
+    text = heard.wanted.text
+    return bool(drops_it(text) or GOES_ON.search(text) or _corrects(candor, kept, text))
+
+
+def _corrects(candor: Candor, kept: KeptCase, text: str) -> bool:
+    # Only whether: the day it is for a customer is worked out by what takes the answer.
+    today = candor.clock.now().date()
+    return corrected(kept.facts, kept.asking or CONFIRM, text, today, kept.case.charged) is not None
 
 
 def _files(heard: Heard) -> bool:
@@ -104,7 +118,9 @@ def _taken(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase, *, fil
         return talk.file(kept)
     if drops_it(text) or (heard.intent == "take_back" and TAKES_BACK.search(text)):
         return talk.stop(kept)
-    return [talk.ask_again(kept)] if WAITING in heard.said else _answer_taken(tx, candor, heard, talk, kept)
+    if WAITING in heard.said and not _corrects(candor, kept, text):
+        return [talk.ask_again(kept)]
+    return _answer_taken(tx, candor, heard, talk, kept)
 
 
 def _answer_taken(tx: Transaction, candor: Candor, heard: Heard, talk: Talk, kept: KeptCase) -> list[Reply]:

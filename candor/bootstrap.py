@@ -130,6 +130,10 @@ class Candor:
         return MailWorker(self.tools, post, self.settings.mail_from)
 
 
+SAMPLE_BANK = "First Orchard Bank"
+"""Who the sample bank's letters are from; it is as invented as its shops."""
+
+
 def assemble(settings: Settings) -> Candor:
     """The product on these settings. Raises SettingRefused or WordsMissing, naming the file that can not be used."""
     tools = Tools(
@@ -139,6 +143,7 @@ def assemble(settings: Settings) -> Candor:
         handoff_policy=load_handoff_policy(),
         dispute_policy=policy_under(settings.regime),
         cabinet=cabinet_of(settings.files, settings.file_scan, sample=settings.sample),
+        bank=settings.bank or ((SAMPLE_BANK,) if settings.sample else ()),
     )
     return Candor(settings, tools)
 

@@ -34,7 +34,8 @@ class Settings:
     `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
     are believed about the caller's address; the two rates are requests a minute (a session's, an address's). `files`
     is the folder of what customers send, `file_scan` the command that looks through each of them. `regime` is the law
-    that the cards stand under, when it is not the one that the policy of disputes names.
+    that the cards stand under, when it is not the one that the policy of disputes names. `bank` is the name and
+    the address that stand on letters, line by line.
     """
 
     data: Path
@@ -64,6 +65,7 @@ class Settings:
     files: Path = Path("var/files")
     file_scan: str | None = None
     regime: Regime | None = None
+    bank: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -99,6 +101,7 @@ class Settings:
             files=Path(env.get("CANDOR_FILES") or data / "files").resolve(),
             file_scan=env.get("CANDOR_FILE_SCAN", "").strip() or None,
             regime=_regime(env.get("CANDOR_REGIME", "").strip()),
+            bank=_lines(env.get("CANDOR_BANK", "")),
         )
 
 
@@ -112,6 +115,11 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
         return int(env.get(name) or default)
     except ValueError as error:
         raise SettingRefused(f"{name} must be a whole number") from error
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """`First Orchard Bank; 200 State Street; Albany, NY 12207`: a name, and the lines of an address."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def _regime(text: str) -> Regime | None:

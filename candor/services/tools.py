@@ -16,7 +16,8 @@ from candor.store import Store
 
 @dataclass(frozen=True)
 class Tools:
-    """`cabinet` keeps the files that customers send; without one no files are taken."""
+    """`cabinet` keeps the files that customers send; without one no files are taken. `bank` is who letters
+    are from: the name, then the lines of the address."""
 
     store: Store
     clock: Clock
@@ -25,3 +26,4 @@ class Tools:
     dispute_policy: DisputePolicy = field(default_factory=current_policy)
     goodwill: PolicyInForce = field(default_factory=policy_in_force)
     cabinet: Cabinet | None = None
+    bank: tuple[str, ...] = ()

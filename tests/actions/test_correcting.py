@@ -168,6 +168,14 @@ async def test_a_yes_goes_on_with_what_waits(caller, said):
     assert names(await caller.says(said, "affirm", "action_answer_yes")) == ["utter_dispute_ask_expected_on"]
 
 
+async def test_what_waits_is_put_right_by_a_word(caller):
+    await wrong_amount(caller)
+    await caller.says("what is the blue heron charge?", *OTHER, merchant="Blue Heron")
+    summed = await caller.says("actually it was 70 not 80", *OUT)
+    assert names(summed) == ["utter_dispute_sum_up"]
+    assert cases(caller)[0].facts["agreed_amount"] == 7000
+
+
 async def test_what_waits_can_be_dropped(caller):
     await caller.says("the northfield jacket never came", *WRONG)
     await caller.says("what is the blue heron charge?", *OTHER, merchant="Blue Heron")

@@ -6,6 +6,7 @@ What each kind tells is set by data/policy/disputes.yml, the words by domain.yml
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -18,6 +19,7 @@ from candor.disputes.policy import Says
 from candor.services.tools import Tools
 from candor.store.disputes import Letter
 
+CASE_NUMBER = re.compile(r"\b(D-\d{8})\b")
 TEMPLATES = Path(__file__).parent / "letter_templates"
 # What is told only where there is something to tell: the fact that has to be there.
 ONLY_WITH = {
@@ -37,8 +39,10 @@ NOT_WITH = {Says.NEED_NOT_PAY: "has_rights", Says.REST_IS_DUE: "has_rights"}
 
 @dataclass(frozen=True)
 class Worded:
-    """A letter in words: its title, the line above it, and its paragraphs."""
+    """A letter in words: who it is from (a name and an address, line by line; empty when nobody set one), its title,
+    who it is to, and its paragraphs."""
 
+    sender: tuple[str, ...]
     title: str
     to: str
     date: str
@@ -61,6 +65,7 @@ def word_letter(tools: Tools, letter: Letter) -> Worded:
 
     says = filter(is_told, tools.dispute_policy.letters[letter.kind].says)
     return Worded(
+        sender=tools.bank,
         title=words(f"utter_letter_title_{letter.kind}"),
         to=letter.facts["customer"],
         date=letter.facts["today"],
@@ -84,7 +89,13 @@ def letter_pdf(tools: Tools, letter: Letter) -> bytes:
     """The letter as a tagged PDF. The same letter gives the same bytes."""
     worded = word_letter(tools, letter)
     made = datetime.combine(letter.made_at.date(), time(), tzinfo=UTC)
-    data = {"title": worded.title, "to": worded.to, "date": worded.date, "closing": worded.closing}
+    data = {
+        "sender": list(worded.sender),
+        "title": worded.title,
+        "to": worded.to,
+        "date": worded.date,
+        "closing": worded.closing,
+    }
     told = json.dumps({**data, "paragraphs": list(worded.paragraphs)})
     pdf: bytes = typst.compile(
         str(TEMPLATES / "letter.typ"),
@@ -98,4 +109,11 @@ def letter_pdf(tools: Tools, letter: Letter) -> bytes:
 
 @lru_cache(maxsize=1)
 def _pages() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    pages.filters["parts"] = _parts
+    return pages
+
+
+def _parts(text: str) -> list[str]:
+    """The text in pieces, every second of them a case number: on a narrow screen one would break at its hyphen."""
+    return CASE_NUMBER.split(text)

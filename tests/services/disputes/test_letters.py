@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -141,3 +142,16 @@ def test_who_has_the_chat_open_gets_each_letter_by_mail_too(tools, clock):
         tx.desk.look(Present("talk", CUSTOMER, None, clock.now() + timedelta(minutes=1), None))
     run_due(tools, HANDLERS)
     assert len(mails(tools)) == 2
+
+
+def test_a_letter_names_its_sender_and_keeps_a_case_number_in_one_piece(tools):
+    letter = letters(tools)["acknowledgement"]
+    bank = replace(tools, bank=("Hill & Dale Bank", "200 State Street", "Albany, NY 12207"))
+    page = letter_page(bank, letter)
+    assert page.startswith("<!doctype html>")
+    assert "<strong>Hill &amp; Dale Bank</strong><br>200 State Street<br>Albany, NY 12207" in page
+    assert page.count(f'<span class="case">{letter.case_id}</span>') == page.partition("<body>")[2].count(
+        letter.case_id
+    )
+    assert letter_pdf(bank, letter) != letter_pdf(tools, letter)
+    assert 'class="from"' not in letter_page(tools, letter)
