@@ -130,7 +130,7 @@ class Bot:
     def stop(self) -> int:
         """Asks it to stop as a supervisor does; its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def ask(self, method: str, path: str, body: Any = None, key: str | None = KEY) -> tuple[int, Any]:
         """Status and JSON of one request below the channel's path; status 0 when nobody listens."""
@@ -139,7 +139,7 @@ class Bot:
         address = f"http://127.0.0.1:{self.port}/webhooks/candor/{path}"
         request = urllib.request.Request(address, data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as response:
+            with urllib.request.urlopen(request, timeout=60) as response:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as error:
             with error:

@@ -143,7 +143,10 @@ def test_a_turn_under_way_is_finished_before_the_end(scratch_model: Path, tmp_pa
     answers: list[Any] = []
     asking = threading.Thread(target=lambda: answers.append(bot.turn("what is this charge")))
     asking.start()
-    time.sleep(0.3)
+    until = time.monotonic() + 60
+    while not actions.calls:
+        assert time.monotonic() < until
+        time.sleep(0.05)
     assert bot.stop() == 0
     asking.join()
     actions.stop()

@@ -52,7 +52,7 @@ class ActionProxy:
             self.reached.set()
             self.go_on.wait(LONG)
         passed = httpx.post(
-            self._target(), content=body, headers={"Content-Type": "application/json"}, timeout=30, verify=False
+            self._target(), content=body, headers={"Content-Type": "application/json"}, timeout=LONG, verify=False
         )
         if way == "commit_then_hang":
             self.reached.set()

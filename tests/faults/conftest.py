@@ -10,9 +10,10 @@ from tests.stack import Stack, running
 ENVIRONMENT = {
     "CANDOR_SESSION_RATE": "100000",
     "CANDOR_ADDRESS_RATE": "100000",
-    # Short, so that a test sees the end of trying; the order of things is the same with 30 s and 12 s.
+    # Short, so that a test sees the end of trying; the order of things is the same with 30 s and 12 s. Not so short
+    # that a turn without any fault could be too slow on a busy machine.
     "CANDOR_TURN_BUDGET": "8",
-    "CANDOR_TURN_TIMEOUT": "4",
+    "CANDOR_TURN_TIMEOUT": "8",
 }
 
 

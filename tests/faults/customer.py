@@ -16,7 +16,7 @@ class Customer:
 
     def __init__(self, stack: Stack, name: str = "c01") -> None:
         self._stack = stack
-        self._http = plain_client(timeout=20)
+        self._http = plain_client(timeout=60)
         token = self._http.post(f"{stack.url}/demo/token", json={"customer": name}).json()["token"]
         session = self._http.post(f"{stack.url}/v1/session", json={"token": token}).json()["session"]
         self._http.headers["Authorization"] = f"Bearer {session}"
@@ -34,7 +34,7 @@ class Customer:
     def listen(self, seconds: float) -> None:
         """Opens the event stream, reads what comes until it is silent for a moment, and goes away without a word."""
         address = f"{self._stack.url}/v1/conversations/{self.talk}/events"
-        with suppress(httpx.ReadTimeout), self._http.stream("GET", address, timeout=seconds) as stream:
+        with suppress(httpx.TimeoutException), self._http.stream("GET", address, timeout=seconds) as stream:
             for _ in stream.iter_lines():
                 pass
 

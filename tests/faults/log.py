@@ -8,6 +8,9 @@ from candor.conversation.handing_over import HandOff
 from candor.conversation.messages import Message, Sender
 from tests.stack import Stack
 
+PATIENCE = 120.0
+"""Seconds; the machine of the tests may be busy with all the others."""
+
 
 def bubbles(stack: Stack, talk: str) -> list[Message]:
     with stack.reading() as tx:
@@ -24,7 +27,7 @@ def handoff(stack: Stack, message_id: str) -> HandOff | None:
         return tx.handoffs.asked_by(message_id)
 
 
-def await_answers(stack: Stack, talk: str, give_up: float = 60) -> list[Message]:
+def await_answers(stack: Stack, talk: str, give_up: float = PATIENCE) -> list[Message]:
     """The talk once nothing in it waits any more."""
     until = time.monotonic() + give_up
     while waiting(stack, talk):

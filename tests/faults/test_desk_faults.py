@@ -1,6 +1,5 @@
 """A person takes a talk over while processes are killed: who answers stays, and no late word of the bot comes."""
 
-import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -17,7 +16,7 @@ from candor.services.people.handoff_policy import load_handoff_policy
 from candor.services.tools import Tools
 from candor.store import Store
 from tests import ours
-from tests.faults.log import await_answers, bubbles, waiting
+from tests.faults.log import PATIENCE, await_answers
 
 pytestmark = pytest.mark.stack
 
@@ -54,22 +53,14 @@ def press_person(product, customer):
     return answer.json()["id"]
 
 
-def settle(product, customer):
-    """Nothing waits, and the turn that was going on has had its time to end."""
-    await_answers(product, customer.talk)
-    until = time.monotonic() + 15
-    while time.monotonic() < until and waiting(product, customer.talk):
-        time.sleep(0.1)
-    return bubbles(product, customer.talk)
-
-
 @pytest.mark.parametrize("killed", ["bot", "app"])
 def test_killed_while_an_agent_takes_over_in_the_middle_of_a_turn(product, proxy, customer, killed):
-    # Made before: the held action is given up after some seconds, and reading the words may take as long.
+    # Made before, since reading the words takes its time.
     with desk(product, customer.talk) as tools:
-        proxy.fail("hold")
+        # A held action is given up after some seconds: the tries after it are held, too.
+        proxy.fail(*["hold"] * 3)
         customer.say(CHARGE)
-        assert proxy.reached.wait(30)
+        assert proxy.reached.wait(PATIENCE)
         take_over(tools, DANA, customer.talk)
     product.kill(killed)
     proxy.go_on.set()
@@ -77,7 +68,7 @@ def test_killed_while_an_agent_takes_over_in_the_middle_of_a_turn(product, proxy
     with desk(product, customer.talk) as tools:
         write_as_agent(tools, DANA, customer.talk, "Hello, I am Dana.", "1")
     customer.say("/restart")
-    talk = settle(product, customer)
+    talk = await_answers(product, customer.talk)
     assert said(talk) == [
         (Sender.CUSTOMER, CHARGE),
         (Sender.SYSTEM, "utter_person_joined"),
@@ -88,15 +79,15 @@ def test_killed_while_an_agent_takes_over_in_the_middle_of_a_turn(product, proxy
 
 
 def test_the_press_for_a_person_needs_no_bot_and_silences_the_one_at_work(product, proxy, customer):
-    proxy.fail("hold")
+    proxy.fail(*["hold"] * 3)
     customer.say(CHARGE)
-    assert proxy.reached.wait(30)
+    assert proxy.reached.wait(PATIENCE)
     product.kill("bot")
     pressed = press_person(product, customer)
-    talk = settle(product, customer)
+    talk = await_answers(product, customer.talk)
     proxy.go_on.set()
     product.wait_until_ready()
-    talk = settle(product, customer)
+    talk = await_answers(product, customer.talk)
     assert [bubble.response for bubble in talk if bubble.answers == pressed] == ["utter_handed_over_person"]
     assert not [bubble for bubble in talk if (bubble.response or "").startswith("utter_explain")]
     assert of(product, customer.talk).owner is Owner.PERSON
@@ -111,7 +102,7 @@ def test_after_a_hand_back_and_a_restart_the_bot_answers_again(product, proxy, c
     product.kill("app")
     product.wait_until_ready()
     asked = customer.say(CHARGE)
-    talk = settle(product, customer)
+    talk = await_answers(product, customer.talk)
     assert [bubble.response for bubble in talk if bubble.answers == asked] == ["utter_explain_purchase_prefix"]
     with product.reading() as tx:
         assert [row.state for row in tx.handoffs.of_conversation(customer.talk)] == [State.HANDED_BACK]

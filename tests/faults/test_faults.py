@@ -5,7 +5,7 @@ import pytest
 
 from candor.conversation.messages import Sender
 from tests.faults.customer import Customer
-from tests.faults.log import answers, assert_each_answered_once_in_order, await_answers, bubbles, handoff
+from tests.faults.log import PATIENCE, answers, assert_each_answered_once_in_order, await_answers, bubbles, handoff
 
 pytestmark = pytest.mark.stack
 
@@ -21,7 +21,7 @@ def said(talk, message_id):
 def test_the_bot_killed_in_the_middle_of_a_turn(product, proxy, customer):
     proxy.fail("hold")
     asked = customer.say(CHARGE)
-    assert proxy.reached.wait(10)
+    assert proxy.reached.wait(PATIENCE)
     product.kill("bot")
     proxy.go_on.set()
     talk = await_answers(product, customer.talk)
@@ -33,7 +33,7 @@ def test_the_bot_killed_in_the_middle_of_a_turn(product, proxy, customer):
 def test_the_app_killed_after_the_message_was_kept_and_before_the_reply(product, proxy, customer):
     proxy.fail("hold")
     asked = customer.say(CHARGE)
-    assert proxy.reached.wait(10)
+    assert proxy.reached.wait(PATIENCE)
     product.kill("app")
     proxy.go_on.set()
     product.wait_until_ready()
@@ -45,7 +45,7 @@ def test_the_app_killed_after_the_message_was_kept_and_before_the_reply(product,
 def test_the_app_killed_after_an_effect_was_committed_and_before_the_reply(product, proxy, customer):
     proxy.fail("commit_then_hang")
     asked = customer.say(PERSON)
-    assert proxy.reached.wait(10)
+    assert proxy.reached.wait(PATIENCE)
     made = handoff(product, asked)
     assert made is not None
     product.kill("app")
@@ -60,7 +60,7 @@ def test_the_app_killed_after_an_effect_was_committed_and_before_the_reply(produ
 def test_the_customer_closes_the_tab_in_the_middle_of_a_turn(product, proxy, customer):
     proxy.fail("hold")
     asked = customer.say(CHARGE)
-    assert proxy.reached.wait(10)
+    assert proxy.reached.wait(PATIENCE)
     customer.listen(0.2)
     customer.close()
     proxy.go_on.set()
