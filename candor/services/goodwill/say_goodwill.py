@@ -33,6 +33,8 @@ PERSON, LEAVE = "person", "leave"
 USUAL, LEAVE_USUAL = "usual", "leave_usual"
 """The answers to "I can give you our usual credit now"."""
 USUAL_CREDIT = "utter_goodwill_also_standard_credit"
+UP_TO_LIMIT, WHOLE = frozenset({"utter_goodwill_interest", "utter_goodwill_fee_to_limit"}), "utter_goodwill_fee"
+"""A limit is spoken of only where it left something of the charge."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def say_again(decided: Decided, zone: str, today: date, response: str = "utter_g
 
 
 def _first(saying: Saying) -> Reply:
-    return _reply(saying, response_of(saying.decision.words))
+    response = response_of(saying.decision.words)
+    whole = saying.line is not None and saying.decided.amount == saying.line.amount
+    return _reply(saying, WHOLE if whole and response in UP_TO_LIMIT else response)
 
 
 def _next_time(saying: Saying) -> tuple[Reply, ...]:

@@ -76,6 +76,22 @@ def test_a_first_late_fee_comes_off_with_all_that_belongs_to_it(bank):
     assert credits_of(talk) == [3000]
 
 
+@pytest.mark.parametrize(
+    ("taken", "fee", "response"),
+    [(30_000, 1500, "utter_goodwill_fee"), (40_000, 2000, "utter_goodwill_fee_to_limit")],
+    ids=["all", "a part"],
+)
+def test_a_limit_is_named_only_where_it_left_something(bank, taken, fee, response):
+    """The fee for cash is 5% of it."""
+    books = four_kinds()
+    amounts = {"cash": taken, "cash-fee": fee}
+    lines = tuple(replace(line, amount=amounts.get(line.id, line.amount)) for line in books.lines)
+    fees = tuple(replace(one, amount=fee) if one.kind == "cash" else one for one in books.fees)
+    talk = bank(replace(books, lines=lines, fees=fees))
+    told = ask(talk, "cash-fee")
+    assert (told[0].response, told[0].facts) == (response, {"given": "$15.00"})
+
+
 def test_asking_again_shows_the_decision_and_decides_nothing(bank):
     talk = bank(late_book(4))
     first = ask(talk)
