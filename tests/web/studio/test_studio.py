@@ -173,7 +173,7 @@ async def test_a_comparison_says_which_of_the_two_serves(theo, workshop):
     assert "after is <code>old.tar.gz</code>, which serves" in page
 
 
-async def test_a_comparison_shows_what_broke_and_asks_for_a_reason(theo, workshop):
+async def test_a_comparison_shows_what_broke_and_asks_for_a_reason(theo, workshop, store):
     change = {"name": "explain_fee", "count": 20, "before": 1.0, "after": 0.5, "broken": 10, "mended": 0}
     change |= {"low": -0.7, "high": -0.2}
     side = {"milliseconds": 2.0, "seconds": 60, "size": 1000}
@@ -185,7 +185,11 @@ async def test_a_comparison_shows_what_broke_and_asks_for_a_reason(theo, worksho
     findings = Findings(workshop.models)
     findings.keep_comparison("old.tar.gz", "new.tar.gz", found)
     findings.write("talks-1", {"late_fee-1": None})
+    now = theo.site.candor.clock.now()
+    with store.write() as tx:
+        tx.jobs.add(Job("j1", "comparing", "staff:other", now, now, told=("of another pair",), code=1))
     page = (await theo.get("/studio/compared/old.tar.gz/new.tar.gz")).text
+    assert "of another pair" not in page
     assert "The gate does not hold." in page
     assert 'name="reason" required' in page
     assert "why &lt;b&gt;a&lt;/b&gt; fee" in page
