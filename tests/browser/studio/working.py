@@ -18,7 +18,8 @@ LONG = 900_000
 def picture(page: Page, name: str) -> None:
     """What the docs show, written by a run with CANDOR_PICTURES=1."""
     if os.environ.get("CANDOR_PICTURES") == "1":
-        png = page.screenshot(animations="disabled", caret="hide", full_page=True)
+        page.set_viewport_size({"width": 1100, "height": 960})
+        png = page.screenshot(animations="disabled", caret="hide")
         (ROOT / "docs" / "pictures" / f"{name}.png").write_bytes(shrunk(png))
 
 
