@@ -22,6 +22,12 @@ IN_BOT = find_spec("rasa") is not None
 collect_ignore = (
     [str(path) for path in HERE.iterdir() if path.is_dir() and path.name != "bot"] if IN_BOT else [str(HERE / "bot")]
 )
+if not IN_BOT:
+    from hypothesis import HealthCheck, settings
+
+    # The same examples in each run, and no clock: a busy machine is no reason to fail.
+    settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("steady")
 
 
 @pytest.hookimpl(trylast=True)
