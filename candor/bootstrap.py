@@ -141,7 +141,7 @@ def assemble(settings: Settings) -> Candor:
         clock=clock_from(settings.clock),
         wording=load_wording(settings.project / "domain.yml"),
         handoff_policy=load_handoff_policy(),
-        dispute_policy=policy_under(settings.regime),
+        dispute_policy=policy_under(settings.regime, dict(settings.regimes_of_terms)),
         cabinet=cabinet_of(settings.files, settings.file_scan, sample=settings.sample),
         bank=settings.bank or ((SAMPLE_BANK,) if settings.sample else ()),
     )

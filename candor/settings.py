@@ -34,7 +34,8 @@ class Settings:
     `origins` are the host pages that may embed the widget; `proxies` is how many reverse proxies stand in front and
     are believed about the caller's address; the two rates are requests a minute (a session's, an address's). `files`
     is the folder of what customers send, `file_scan` the command that looks through each of them. `regime` is the law
-    that the cards stand under, when it is not the one that the policy of disputes names. `bank` is the name and
+    that the cards stand under, when it is not the one that the policy of disputes names, `regimes_of_terms` those
+    of single card terms. `bank` is the name and
     the address that stand on letters, line by line.
     """
 
@@ -66,6 +67,7 @@ class Settings:
     file_scan: str | None = None
     regime: Regime | None = None
     bank: tuple[str, ...] = ()
+    regimes_of_terms: tuple[tuple[str, Regime], ...] = ()
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Settings:
@@ -100,7 +102,8 @@ class Settings:
             sample_past=env.get("CANDOR_SAMPLE_PAST", "1") == "1",
             files=Path(env.get("CANDOR_FILES") or data / "files").resolve(),
             file_scan=env.get("CANDOR_FILE_SCAN", "").strip() or None,
-            regime=_regime(env.get("CANDOR_REGIME", "").strip()),
+            regime=_regime(env.get("CANDOR_REGIME", "")),
+            regimes_of_terms=_regimes_of_terms(env.get("CANDOR_REGIME", "")),
             bank=_lines(env.get("CANDOR_BANK", "")),
         )
 
@@ -123,9 +126,23 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _regime(text: str) -> Regime | None:
-    if text and text not in set(Regime):
+    """`reg-e`, or `reg-e terms.gold=uk`: what stands alone is the whole bank's."""
+    alone = [_law(part) for part in text.split() if "=" not in part]
+    if len(alone) > 1:
+        raise SettingRefused("CANDOR_REGIME names one law for the whole bank; for others say terms=law")
+    return alone[0] if alone else None
+
+
+def _regimes_of_terms(text: str) -> tuple[tuple[str, Regime], ...]:
+    """The laws of single card terms: `terms.gold=uk`."""
+    pairs = (part.rpartition("=") for part in text.split() if "=" in part)
+    return tuple((terms, _law(law)) for terms, _, law in pairs)
+
+
+def _law(text: str) -> Regime:
+    if text not in set(Regime):
         raise SettingRefused(f"CANDOR_REGIME must be one of {', '.join(Regime)}")
-    return Regime(text) if text else None
+    return Regime(text)
 
 
 def _origins(text: str) -> tuple[str, ...]:

@@ -131,21 +131,23 @@ def _ports(folder: Path) -> dict[str, Any] | None:
 
 
 @pytest.fixture(scope="session")
-def stack_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stack]]:
-    """Gives the product that runs at a clock; each clock's is started once and serves until the run ends."""
-    started: dict[str, Stack] = {}
+def stack_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Stack]]:
+    """Gives the product that runs at a clock, its cards under some laws (CANDOR_REGIME); each of them is started once
+    and serves until the run ends."""
+    started: dict[tuple[str, str], Stack] = {}
     with ExitStack() as stacks:
 
-        def at(clock: str) -> Stack:
-            if clock not in started:
+        def at(clock: str, laws: str = "") -> Stack:
+            if (clock, laws) not in started:
                 folder = tmp_path_factory.mktemp("stack") / "var"
-                started[clock] = stacks.enter_context(running(folder, clock, CANDOR_ADDRESS_RATE=MANY_AT_ONE_ADDRESS))
-            return started[clock]
+                own = {"CANDOR_ADDRESS_RATE": MANY_AT_ONE_ADDRESS, "CANDOR_REGIME": laws}
+                started[clock, laws] = stacks.enter_context(running(folder, clock, **own))
+            return started[clock, laws]
 
         yield at
 
 
 @pytest.fixture(scope="session")
-def stack(stack_at: Callable[[str], Stack]) -> Stack:
+def stack(stack_at: Callable[..., Stack]) -> Stack:
     """The product at CLOCK. Tests that kill or starve it start one of their own with `running`."""
     return stack_at(CLOCK)

@@ -50,7 +50,10 @@ WORDS: tuple[tuple[Topic, str], ...] = (
         r"\b(?:when|how soon|how long|do|will|can)\b.{0,25}\b(?:get|have|see|receive)\b.{0,15}\bback\b"
         r"|\bwhen\b.{0,25}\b(?:money|credit)\b|\b(?:temporary|provisional) credit\b",
     ),
-    (Topic.IN_TIME, r"\btoo late\b|\bin time\b|\bhow (?:long|much time|many days) (?:do|did|have) i (?:have|got)\b"),
+    (
+        Topic.IN_TIME,
+        r"\btoo late\b|\bin time\b|\bhow (?:long|much time|many days) (?:do|did|have) i (?:have|got)\b(?! to wait)",
+    ),
     (Topic.INTEREST, r"\b(?:will|do|does|would|is|am|are|can|could)\b.{0,35}\b(?:interest|late fees?)\b"),
     (
         Topic.COST,

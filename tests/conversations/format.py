@@ -64,7 +64,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Talk:
-    """One talk. `way` tells which of the ways of saying things it takes."""
+    """One talk. `way` tells which of the ways of saying things it takes, `laws` under which the cards stand."""
 
     file: str
     name: str
@@ -72,6 +72,7 @@ class Talk:
     steps: tuple[Step, ...]
     clock: str = CLOCK
     way: int = 0
+    laws: str = ""
 
     @property
     def id(self) -> str:
@@ -102,7 +103,7 @@ class _Reader:
             data = yaml.safe_load(text)
         except yaml.YAMLError as error:
             self._bad(f"is not YAML: {error}")
-        data = self._keys(data, {"talk", "customer", "rewordings", "steps"}, {"clock"})
+        data = self._keys(data, {"talk", "customer", "rewordings", "steps"}, {"clock", "laws"})
         steps = data["steps"]
         if not isinstance(steps, list) or not steps:
             self._bad("`steps` must be a list with at least one step")
@@ -114,6 +115,7 @@ class _Reader:
             customer=None if customer == GUEST else customer,
             steps=(self._reworded(first, data["rewordings"]), *rest),
             clock=self._clock(data.get("clock", CLOCK)),
+            laws=self._text(data["laws"], "laws") if "laws" in data else "",
         )
 
     def _reworded(self, first: Step, rewordings: object) -> Step:

@@ -18,14 +18,15 @@ TALKS = {way.id: way for path in sorted(FOLDER.glob("*.yml")) for way in read_ta
 
 
 @pytest.fixture(scope="module")
-def held(request: pytest.FixtureRequest, stack_at: Callable[[str], Stack]) -> Iterator[Held]:
+def held(request: pytest.FixtureRequest, stack_at: Callable[..., Stack]) -> Iterator[Held]:
     """All talks that this run is to hold, begun at once; what each comes to."""
     here = (item for item in request.session.items if getattr(item, "originalname", "") == "test_talk")
     talks = [TALKS[item.callspec.params["talk"]] for item in here]
-    stacks = {talk.clock: stack_at(talk.clock) for talk in talks}
+    stacks = {(talk.clock, talk.laws): stack_at(talk.clock, talk.laws) for talk in talks}
     # Shared by all talks of a product: a book that was read once need not be read again.
-    stores = {clock: Store(stack.database_url) for clock, stack in stacks.items()}
-    with begun(talks, lambda talk: hold(talk, stacks[talk.clock], stores[talk.clock])) as running:
+    stores = {product: Store(stack.database_url) for product, stack in stacks.items()}
+    products = {talk.id: (talk.clock, talk.laws) for talk in talks}
+    with begun(talks, lambda talk: hold(talk, stacks[products[talk.id]], stores[products[talk.id]])) as running:
         yield running
     for store in stores.values():
         store.close()

@@ -30,6 +30,7 @@ ASKED = {
         "by when?",
         "and how long will that be?",
         "when do I get an answer",
+        "how long do I have to wait for your decision?",
     ],
     Topic.CARD: [
         "can I still use my card?",

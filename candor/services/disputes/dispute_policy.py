@@ -57,10 +57,10 @@ def current_policy() -> DisputePolicy:
     return load_dispute_policy()
 
 
-def policy_under(regime: Regime | None) -> DisputePolicy:
-    """The policy with all cards under this law, terms that are named in it excepted; as it stands for None."""
+def policy_under(regime: Regime | None, terms: Mapping[str, Regime] | None = None) -> DisputePolicy:
+    """The policy with all cards under this law, and those of some `terms` under others; as it stands for None."""
     policy = current_policy()
-    return replace(policy, cards=regime) if regime else policy
+    return replace(policy, cards=regime or policy.cards, terms={**policy.terms, **(terms or {})})
 
 
 def _law(kind: type[Law], node: PolicyNode, calendar: Calendar) -> Law:
