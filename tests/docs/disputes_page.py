@@ -77,7 +77,7 @@ one.
 TALK = """## A talk, with its rows
 
 Held by `tests/conversations/dispute_never_came.yml` and `tests/actions/test_disputing.py`; the words are those of
-`domain.yml`.
+`domain.yml`. All its words, as the running product said them, and its rows: [a dispute](a-dispute.md).
 
 | who | says | rows |
 | --- | --- | --- |

@@ -7,13 +7,26 @@ import pytest
 from candor.disputes.commands import Command
 from candor.disputes.reasons import Reason, facts_of
 from candor.services.disputes.dispute_policy import load_dispute_policy
+from tests.docs.a_dispute_page import PAGE as A_TALK
+from tests.docs.a_dispute_page import SAYS
 from tests.docs.disputes_page import PAGE, page
+from tests.words.samples import WORDING
 
 TEXT = PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_is_current():
     assert page(load_dispute_policy()) == TEXT, "run scripts/disputes-page"
+
+
+def test_the_talk_that_was_held_has_only_responses_that_there_are():
+    talk = A_TALK.read_text(encoding="utf-8")
+    said = re.findall(r"^\| bot \| `(\w+)` \|", talk, re.MULTILINE)
+    assert len(said) > len(SAYS)
+    assert [name for name in said if name not in WORDING.responses] == []
+    assert re.findall(r"^\| customer \| \| (.+) \|$", talk, re.MULTILINE) == [
+        f"*{text[1:]}*" if text.startswith(">") else text for text in SAYS
+    ]
 
 
 @pytest.mark.parametrize("reason", Reason)
