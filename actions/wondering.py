@@ -25,7 +25,9 @@ def wondered(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
     topic = topic_of(text)
     if customer is None or heard.context.choice or topic is None:
         return None
-    if heard.intent in FIRST and (heard.intent != "dispute_status" or topic in OF_ITS_STATE):
+    # "Can you take the late fee off?" wonders about nothing.
+    wish = heard.intent == "request_goodwill" and topic is Topic.INTEREST
+    if wish or (heard.intent in FIRST and (heard.intent != "dispute_status" or topic in OF_ITS_STATE)):
         return None
     named, near = names_a_dispute(text), any(name.startswith(OF_A_DISPUTE) for name in heard.said)
     if not (named or near):

@@ -101,6 +101,14 @@ async def test_who_pleads_in_a_later_talk_is_told_what_was_decided(bank, clock):
     assert told[:2] == ["utter_goodwill_again", "utter_goodwill_too_often"]
 
 
+@pytest.mark.parametrize("text", ["can you take the late fee off", "would you waive my late fee please"])
+async def test_a_wish_for_a_fee_that_is_disputed_is_no_question_about_the_dispute(bank, text):
+    caller = bank(late_book(4))
+    await caller.says("I dispute this late fee", "dispute_charge", "action_dispute")
+    told = names(await caller.says(text, *WISH))
+    assert told == ["utter_goodwill_disputed", "utter_goodwill_also_case_status"]
+
+
 async def test_who_only_asks_what_a_fee_is_is_offered_what_the_rules_give_once(bank):
     caller = bank(late_book(4))
     told = await caller.says("what is this fee", *EXPLAIN)
