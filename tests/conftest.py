@@ -30,7 +30,7 @@ if not IN_BOT:
     settings.load_profile("steady")
 
 
-@pytest.hookimpl(trylast=True)
+# Not the last of its kind: what is marked here must be marked before `-m` chooses.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     slow.mark(items)
     suites.check(items)

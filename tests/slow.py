@@ -64,7 +64,7 @@ def mark(items: list[pytest.Item]) -> None:
 
 
 def is_slow(item: pytest.Item) -> bool:
-    if item.nodeid.partition("::")[0] in FILES or item.get_closest_marker("hypothesis"):
+    if item.nodeid.partition("::")[0] in FILES or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         return True
     called = getattr(item, "callspec", None)
     return (
