@@ -1,5 +1,8 @@
 """What `make quick` leaves out is there, and `make test` runs it."""
 
+import subprocess
+import sys
+
 import pytest
 
 from candor.settings import ROOT
@@ -16,6 +19,12 @@ def test_every_file_that_is_called_slow_is_there():
 def test_the_whole_run_leaves_no_slow_test_out():
     assert "slow" not in (ROOT / "scripts" / "test").read_text()
     assert QUICK in (ROOT / "Makefile").read_text()
+
+
+def test_what_is_called_slow_is_marked_before_the_quick_run_chooses():
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", QUICK, "tests/cli/test_up.py"]
+    chosen = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert chosen.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, chosen.stdout
 
 
 def test_a_test_on_postgres_is_slow_and_its_twin_is_not(request, database_url):
