@@ -10,6 +10,7 @@ from typing import Any
 from rasa.core.actions.action import Action, ActionExecutionRejection
 from rasa.core.lock_store import LockStore
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.engine.graph import ExecutionContext
@@ -21,9 +22,11 @@ from rasa.graph_components.providers.domain_provider import DomainProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.rules import IntentRules
+from bot.policies import IntentRules, ToldStories
 from bot.runner import PlannedRunner
 from bot.turn import current_turn
+
+LEANER = {MemoizationPolicy: ToldStories, RulePolicy: IntentRules}
 
 
 class TurnProcessor(MessageProcessor):
@@ -36,14 +39,14 @@ class TurnProcessor(MessageProcessor):
     @staticmethod
     def _load_model(model_path: Path) -> tuple[str, ModelMetadata, GraphRunner]:
         """The model as Rasa loads it, from its unpacked files, with a domain read once, a runner that plans once and
-        rules that are looked for once."""
+        policies that do no idle work."""
         metadata = LocalModelStorage._load_metadata(model_path)
         schema = metadata.predict_schema
         for node in schema.nodes.values():
             if node.uses is DomainProvider:
                 node.uses, node.config = DomainAtHand, {"domain": metadata.domain}
-            elif node.uses is RulePolicy:
-                node.uses = IntentRules
+            elif node.uses in LEANER:
+                node.uses = LEANER[node.uses]
         storage = LocalModelStorage(model_path / MODEL_ARCHIVE_COMPONENTS_DIR)
         runner = PlannedRunner.create(schema, storage, ExecutionContext(schema, metadata.model_id))
         return model_path.name, metadata, runner

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
 
+from bot.understanding import quick_neighbours
 from bot.understanding.asking import asks, names_nothing, unlinked
 from bot.understanding.calibration import temperature
 from bot.understanding.linear import LinearModel
 from bot.understanding.neighbours import WEIGHT, Neighbours
 from bot.understanding.parts import Part, halves, parts
+from bot.understanding.quick_neighbours import QuickNeighbours
 from bot.understanding.reading import ELSEWHERE, NOT_UNDERSTOOD, SMALL_TALK, Reading, are_two, asks_surely, read
 from bot.understanding.text import says_something, visible
 from bot.understanding.varied import varied
@@ -26,8 +27,6 @@ GIBBERISH_PIECE = 1.75
 SURE = 0.8
 FAR = 0.4
 
-_TAUGHT = "taught.safetensors"
-
 
 class Encodes(Protocol):
     """What is needed of the sentence encoder."""
@@ -35,6 +34,12 @@ class Encodes(Protocol):
     def encode(self, texts: Sequence[str]) -> Any: ...
 
     def letters_a_piece(self, text: str) -> float: ...
+
+
+class Near(Protocol):
+    """What is needed of the taught sentences."""
+
+    def likeness(self, vector: Any) -> Any: ...
 
 
 class _Told(NamedTuple):
@@ -59,7 +64,7 @@ class IntentModel:
     """The linear model, and the examples' vectors."""
 
     linear: LinearModel
-    taught: Neighbours
+    taught: Near
 
     @classmethod
     def fit(cls, texts: Sequence[str], intents: Sequence[str], encoder: Encodes) -> "IntentModel":
@@ -132,16 +137,16 @@ class IntentModel:
         return confidence < SURE and self.linear.intents[best] not in SMALL_TALK and bool(near[best] < FAR)
 
     def save(self, folder: Path) -> None:
-        """Writes the model into the folder: safetensors and JSON, no code."""
+        """Writes what was just learned into the folder: safetensors, JSON and a graph of one product; no code."""
+        if not isinstance(self.taught, Neighbours):
+            raise TypeError("a model that was loaded is not saved again: its vectors are rounded")
         self.linear.save(folder)
-        vectors, told = self.taught.vectors.astype(np.float16), self.taught.told.astype(np.int32)
-        save_file({"vectors": vectors, "intents": told}, folder / _TAUGHT)
+        quick_neighbours.save(self.taught, folder)
 
     @classmethod
     def load(cls, folder: Path) -> "IntentModel":
         """Reads what `save` wrote."""
-        arrays = load_file(folder / _TAUGHT)
-        return cls(LinearModel.load(folder), Neighbours.of(arrays["vectors"].astype(np.float32), arrays["intents"]))
+        return cls(LinearModel.load(folder), QuickNeighbours.load(folder))
 
 
 def nothing_understood() -> Understood:

@@ -24,11 +24,6 @@ class Neighbours:
         order = np.argsort(numbers, kind="stable")
         return cls(np.ascontiguousarray(vectors[order]), np.searchsorted(numbers[order], np.arange(numbers.max() + 1)))
 
-    @property
-    def told(self) -> Any:
-        """The number of each vector's intent."""
-        return np.repeat(np.arange(len(self.starts)), np.diff([*self.starts, len(self.vectors)]))
-
     def likeness(self, vector: Any) -> Any:
         """The cosine between the vector and the nearest one of each intent."""
         return np.maximum.reduceat(self.vectors @ vector, self.starts)

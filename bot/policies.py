@@ -1,4 +1,4 @@
-"""Rasa's rule policy without a look that can find nothing."""
+"""Rasa's two policies without work that can change nothing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ import json
 from functools import cached_property
 from typing import Any
 
+from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.rule_policy import RULES, SHOULD_NOT_BE_SET, RulePolicy
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 
 Found = tuple[str | None, str | None, bool]
+
+
+class ToldStories(MemoizationPolicy):
+    """Rasa's policy copies the states of the whole talk for a line of its log that a serving bot does not write."""
+
+    def predict_action_probabilities(
+        self, tracker: Any, domain: Any, rule_only_data: dict[str, Any] | None = None, **_: Any
+    ) -> Any:
+        """The prediction: the action that a story tells next, if this talk went like one."""
+        states = self._prediction_states(tracker, domain, rule_only_data=rule_only_data)
+        action = self.recall(states, tracker, domain, rule_only_data=rule_only_data)
+        return self._prediction(self._prediction_result(action, tracker, domain))
 
 
 class IntentRules(RulePolicy):

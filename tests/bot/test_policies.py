@@ -1,4 +1,4 @@
-"""A rule is looked for by the message's intent alone, unless one of them might be found by a text."""
+"""A rule is looked for by the message's intent alone, unless one of them might be found by a text; stories as ever."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from rasa.core.policies.memoization import MemoizationPolicy
 from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.rules import IntentRules
+from bot.policies import IntentRules, ToldStories
 
 LISTENING = {"prev_action": {"action_name": "action_listen"}}
 BEGUN = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecuted("action_listen")]
@@ -19,8 +20,7 @@ BEGUN = [ActionExecuted("action_session_start"), SessionStarted(), ActionExecute
 @pytest.fixture
 def rules(agent: Any, monkeypatch: Any) -> Any:
     """The policy of the scratch model, with a place to note how Rasa's own look was asked."""
-    nodes = agent.processor.graph_runner._instantiated_nodes.values()
-    policy = next(node._component for node in nodes if isinstance(node._component, RulePolicy))
+    policy = served(agent, RulePolicy)
     looks: list[bool] = []
     look = RulePolicy._find_action_from_rules
 
@@ -32,6 +32,12 @@ def rules(agent: Any, monkeypatch: Any) -> Any:
     monkeypatch.setattr(policy, "looks", looks, raising=False)
     yield policy
     policy.__dict__.pop("_all_name_an_intent", None)
+
+
+def served(agent: Any, kind: type) -> Any:
+    """The policy of this kind that the bot asks."""
+    nodes = agent.processor.graph_runner._instantiated_nodes.values()
+    return next(node._component for node in nodes if isinstance(node._component, kind))
 
 
 def tracker(agent: Any, intent: str, *more: Any) -> DialogueStateTracker:
@@ -77,3 +83,16 @@ def test_a_rule_that_a_text_might_fit_brings_the_second_look_back(
 ) -> None:
     monkeypatch.setitem(rules.lookup, RULES, {json.dumps([LISTENING, last]): "action_told"})
     assert rules._all_name_an_intent is all_name_one
+
+
+def test_a_story_goes_on_as_rasa_would_tell_it(agent: Any, monkeypatch: Any) -> None:
+    stories, domain = served(agent, MemoizationPolicy), agent.domain
+    assert isinstance(stories, ToldStories)
+    told, untold = (tracker(agent, intent) for intent in domain.intents[:2])
+    states = stories._prediction_states(told, domain)
+    monkeypatch.setitem(stories.lookup, stories._create_feature_key(states), "action_listen")
+    for asked, sure in ((told, 1.0), (untold, 0.0)):
+        ours = stories.predict_action_probabilities(asked, domain)
+        rasas = MemoizationPolicy.predict_action_probabilities(stories, asked, domain)
+        assert ours.probabilities == rasas.probabilities
+        assert ours.probabilities[domain.index_for_action("action_listen")] == sure
