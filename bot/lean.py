@@ -59,6 +59,9 @@ NOT_YET = {
 }
 """Libraries that modules of Rasa take something from which we never use. Once Rasa is there, they import as ever."""
 
+IDLE = ("sqlalchemy", "sqlalchemy.ext", "sqlalchemy.ext.declarative")
+"""As those of NOT_YET, but called on the way: Rasa's SQL tracker store describes its table as it is imported."""
+
 
 def is_light(files: Path) -> bool:
     """Whether all components that the unpacked model names are known to need nothing that is left out.
@@ -92,6 +95,29 @@ def _left_out(name: str, classes: Iterable[str]) -> ModuleType:
     return module
 
 
+class _Nothing:
+    """Takes every name, every call and being a base class, and does nothing of it."""
+
+    def __getattr__(self, name: str) -> _Nothing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_: object, **__: object) -> _Nothing:
+        return self
+
+    def __mro_entries__(self, _bases: object) -> tuple[type, ...]:
+        return ()
+
+
+def _idle(name: str) -> ModuleType:
+    module = ModuleType(name, f"Does nothing while Rasa is imported by {__name__}.")
+    module.__path__ = []
+    nothing = _Nothing()
+    module.__getattr__ = nothing.__getattr__  # type: ignore[method-assign]
+    return module
+
+
 def _refuse(self: object, *_: object, **__: object) -> None:
     raise RuntimeError(f"{type(self).__name__} is left out of the serving process; start with CANDOR_BOT_LEAN=0")
 
@@ -122,6 +148,9 @@ def _not_yet() -> Iterator[None]:
         for whole in (".".join(parts[: length + 1]) for length in range(len(parts))):
             sys.modules[whole] = _left_out(whole, wanted if whole == name else ())
             begun.append(whole)
+    if "sqlalchemy" not in sys.modules:
+        sys.modules.update((name, _idle(name)) for name in IDLE)
+        begun += IDLE
     # The locks on files that Rasa's command line uses work without Redis too; its client is of no other use.
     absent = "redis" not in sys.modules
     if absent:

@@ -79,9 +79,11 @@ def test_a_model_with_a_component_we_do_not_know_gets_all_of_rasa(scratch_model:
 
 def test_what_is_left_out_of_a_lean_start_is_there_afterwards_or_refuses() -> None:
     said = "from bot.lean import import_rasa_lean, NOT_YET; import_rasa_lean(); import sys, spacy, importlib;"
-    said += "assert not {'boto3', 'pymongo', 'dask', 'jwt', 'apscheduler', 'sklearn', 'redis'} & set(sys.modules);"
+    left_out = {"boto3", "pymongo", "dask", "jwt", "apscheduler", "sklearn", "redis", "sqlalchemy"}
+    said += f"assert not {left_out} & set(sys.modules);"
     said += "[getattr(importlib.import_module(name), one) for name, wanted in NOT_YET.items() for one in wanted];"
-    said += "import redis; assert redis.Redis; spacy.info()"
+    said += "import redis, sqlalchemy; assert redis.Redis and sqlalchemy.Column('id', sqlalchemy.Integer).name == 'id';"
+    said += "spacy.info()"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.stderr.splitlines()[-1] == (
         "RuntimeError: info is left out of the serving process; start with CANDOR_BOT_LEAN=0"
