@@ -13,11 +13,12 @@ from candor.conversation.replies import Reply
 from candor.services.explain.telling import WANT_PERSON, WHICH_AMOUNT, Told, ask_which, tell_line
 from candor.services.explain.whole_words import CLAIM
 from candor.services.find.clues import Wanted
-from candor.services.find.find_charge import Found, Nothing, One, Several, find_charge, newest, printed_lines
+from candor.services.find.find_charge import Found, Nothing, One, Several, Unlike, find_charge, newest, printed_lines
 from candor.services.talk.follow_up import like_the_focus, neighbour
 
 __all__ = ["explain_charge", "explain_chosen", "explain_other", "explain_printed"]
 
+NOT_QUITE = {Unlike.AMOUNT: "utter_which_charge_near", Unlike.DAY: "utter_which_charge_another_day"}
 PRICES = frozenset({LineType.FEE, LineType.INTEREST})
 # "What is PAYMENT RETURNED?": a question about a name and no more, whatever else it may have been taken for.
 WHAT_IS = re.compile(
@@ -96,7 +97,7 @@ def _told(book: Book, found: Found, today: date, detail: Detail, asked_before: b
     if isinstance(found, One):
         return explain_chosen(book, found.id, today, detail)
     if isinstance(found, Several):
-        return ask_which(book, found.ids, today, "utter_which_charge_near" if found.near else "utter_which_charge")
+        return ask_which(book, found.ids, today, NOT_QUITE[found.unlike] if found.unlike else "utter_which_charge")
     latest = newest(book, today)
     if not found.asked and latest:
         return ask_which(book, latest, today, "utter_which_newest")

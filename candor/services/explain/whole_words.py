@@ -128,6 +128,8 @@ WORDS = {
         |\b(?:did|have|has|do)\ (?:you|u)\b.*\b(?:get|got|receiv|see|have)\w*\b
             .*\b(?:payments?|i\ (?:sent|paid|transferred))\b
         |\bwhere(?:['’]?s|\ is|\ are)\ (?:my|the)\b.*\bpayments?\b
+        |\b(?:when|what|how\ much)\b.*\b(?:last|latest|most\ recent)\ (?:payment|pa(?:y|id))\b
+        |\b(?:did|have)\ i\ (?:already\ )?pa(?:y|id)\b.*\b(?:yet|already|bill|month|week)\b
         |\b(?:i|we)(?:['’]?ve|\ have)?\ (?:just\ |already\ )?(?:paid|sent|made\ (?:a|my|the)\ payment)\b
             .*\b(?:not|n['’]?t|isnt|doesnt|never|no)\b.*\b(?:show|post|there|credited|appear|arriv)"""
     ),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 from candor.billing.records import Book, LineType
 from candor.services.find.candidates import Candidate, candidates_of, names_on, printed_on
@@ -13,7 +14,7 @@ from candor.services.find.fitting import amount_points, ranked
 from candor.services.find.names import Name
 from candor.services.find.printed import printed_in
 
-__all__ = ["Found", "Nothing", "One", "Several", "Wanted", "find_charge"]
+__all__ = ["Found", "Nothing", "One", "Several", "Unlike", "Wanted", "find_charge"]
 
 LEAD = 1.5
 """Points; lines less than this behind the best are offered beside it."""
@@ -30,12 +31,19 @@ class One:
     id: str
 
 
+class Unlike(StrEnum):
+    """What was said that no line has beside the rest."""
+
+    AMOUNT = "amount"
+    DAY = "day"
+
+
 @dataclass(frozen=True)
 class Several:
-    """A few that fit about as well, best first. `near`: none of them has the amount that was said."""
+    """A few that fit about as well, best first. `unlike`: what none of them has; then one alone is only offered too."""
 
     ids: tuple[str, ...]
-    near: bool = False
+    unlike: Unlike | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +74,18 @@ def find_charge(
     if shown and (picked := _picked(candidates, clues, shown)):
         return picked
     turned_down = frozenset((*not_these, *((focus,) if focus and clues.other_than_it else ())))
-    left_over = (row for row in candidates if row.id not in turned_down)
+    left_over = [row for row in candidates if row.id not in turned_down]
     said = names_on(book, today).scores(clues.words)
     printed = printed_in(wanted.text, printed_on(book, today))
     fitting = ranked(left_over, said, printed, today, clues, frozenset(shown))
     if fitting:
         return _decided(fitting, clues, said)
+    if clues.days and clues.amounts:
+        # The amount is remembered, the day is not: a fee of "30 dollars on the 23rd" was taken on the 6th.
+        on_any_day = ranked(left_over, said, printed, today, replace(clues, days=None), frozenset(shown))
+        having = [row.id for row in on_any_day if amount_points(row, clues) > 0]
+        if having:
+            return Several(tuple(having[:MOST_CHOICES]), unlike=Unlike.DAY)
     if turned_down:
         left = tuple(line_id for line_id in shown if line_id not in turned_down)
         return _offered(left) if left else Nothing(clues.is_strong)
@@ -130,7 +144,7 @@ def _offered(ids: tuple[str, ...]) -> Found:
 def _decided(fitting: list[Candidate], clues: Clues, said: Mapping[Name, float]) -> Found:
     best = fitting[0]
     if clues.amounts and amount_points(best, clues) < 0:
-        return Several(tuple(row.id for row in fitting[:MOST_CHOICES]), near=True)
+        return Several(tuple(row.id for row in fitting[:MOST_CHOICES]), unlike=Unlike.AMOUNT)
     other = next((row for row in fitting if any(said.get(name, 0.0) >= SURELY_NAMED for name in row.names)), None)
     if other and clues.amounts and not clues.kinds and said.keys().isdisjoint(best.names):
         # The amount says one shop, the words another: whichever was misremembered, the customer knows.

@@ -6,6 +6,13 @@ from candor.services.explain.whole_questions import whole_question
 from candor.services.explain.whole_words import WholeQuestion
 
 ASKED = {
+    (WholeQuestion.PAYMENT_CAME, "bill_summary"): (
+        "when did i last pay",
+        "when was my last payment and how much",
+        "what was my last payment",
+        "did i pay already this month",
+        "have I paid my bill yet?",
+    ),
     (WholeQuestion.WHY_DIFFERENT, "bill_summary"): (
         "why is my bill higher than last month?",
         "how come this bill is so much lower",
@@ -70,7 +77,7 @@ ASKED = {
 }
 
 # So plain that they are heard even when the message was taken for something that is not ours.
-PLAIN = {WholeQuestion.SPENT}  # and those of test_account.py
+PLAIN = {WholeQuestion.PAYMENT_CAME, WholeQuestion.SPENT}  # and those of test_account.py
 
 
 @pytest.mark.parametrize(

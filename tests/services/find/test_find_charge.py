@@ -4,7 +4,7 @@ import pytest
 
 from candor.billing.records import Book, HoldState, LineType
 from candor.services.find.clues import Wanted, read_clues
-from candor.services.find.find_charge import Nothing, One, Several, find_charge
+from candor.services.find.find_charge import Nothing, One, Several, Unlike, find_charge
 from tests.billing.books import TODAY, book, hold, line
 from tests.cost import lines_run
 
@@ -111,7 +111,9 @@ def test_the_other_one_is_the_one_that_was_not_turned_down() -> None:
 
 
 def test_a_known_shop_with_an_amount_it_never_took_is_offered_and_not_asserted() -> None:
-    assert find_charge(BOOK, Wanted(text="streamly 45.11"), TODAY) == Several(("film-may", "film-april"), near=True)
+    assert find_charge(BOOK, Wanted(text="streamly 45.11"), TODAY) == Several(
+        ("film-may", "film-april"), unlike=Unlike.AMOUNT
+    )
 
 
 @pytest.mark.parametrize("text", ["$64 charge from lantern noodle?", "what did blue heron take $64.00 for"])
@@ -123,6 +125,15 @@ def test_an_amount_of_one_shop_beside_the_name_of_another_offers_both(text: str)
 
 def test_dollars_without_the_cents_are_near_enough() -> None:
     assert find_charge(BOOK, Wanted(text="the 12 dollar thing"), TODAY) == One("heron-may")
+
+
+@pytest.mark.parametrize("text", ["why was i charged 30 bucks on the 23rd", "$30.00 taken on april 12"])
+def test_what_is_no_purchase_and_was_on_another_day_is_offered_and_not_asserted(text: str) -> None:
+    assert find_charge(BOOK, Wanted(text=text), TODAY) == Several(("fee",), unlike=Unlike.DAY)
+
+
+def test_neither_the_amount_nor_the_day_is_nothing() -> None:
+    assert find_charge(BOOK, Wanted(text="77.77 on march 1"), TODAY) == Nothing(asked=True)
 
 
 def test_a_question_that_names_nothing_says_so() -> None:

@@ -256,7 +256,7 @@ def test_where_two_fit_both_are_offered_the_better_or_newer_first(customer: str,
     book = books()[customer]
     found = find_charge(book, Wanted(text=text), TODAY)
     assert isinstance(found, Several)
-    assert not found.near
+    assert not found.unlike
     assert found.ids[:2] == tuple(named(book, line) for line in lines.split("; "))
 
 
