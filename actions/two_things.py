@@ -12,6 +12,7 @@ from candor.conversation.questions import Question
 from candor.conversation.replies import Choice, Reply
 from candor.disputes.reasons import Reason
 from candor.disputes.told import reason_told
+from candor.services.explain.whole_questions import whole_question
 from candor.services.find.find_charge import One, find_charge
 from candor.services.find.mentions import WORD
 from candor.services.find.vocabulary import PLAIN
@@ -62,7 +63,7 @@ def must_ask(heard: Heard) -> bool:
 def either_or(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:
     """The question which of two close intents is meant; None when there is none to ask."""
     two = close_two(heard)
-    if two is None or are_alike(two) or _one_hold(tx, candor, heard, two):
+    if two is None or are_alike(two) or _one_hold(tx, candor, heard, two) or _one_question(heard, two):
         return None
     one, other = two
     wishes = {"first": _words(candor, "wish", one), "second": _words(candor, "wish", other)}
@@ -75,6 +76,12 @@ def _one_hold(tx: Transaction, candor: Candor, heard: Heard, two: tuple[str, str
     """Whether both are answered by the one line that is named: what it is says whether it is final."""
     whole = Request("explain_charge", 0, len(heard.wanted.text))
     return set(two) == {"explain_charge", "pending_charge"} and bool(_line(tx, candor, heard, whole))
+
+
+def _one_question(heard: Heard, two: tuple[str, str]) -> bool:
+    """Whether the words ask a question about the whole bill that is the same under both."""
+    one, other = (whole_question(heard.wanted.text, intent) for intent in two)
+    return one is not None and one is other
 
 
 def also_asked(tx: Transaction, candor: Candor, heard: Heard) -> Reply | None:

@@ -337,3 +337,8 @@ class Book:
 
     # By identity, so that what is worked out of a book can be kept with it; its thousands of rows are never hashed.
     __hash__ = object.__hash__
+
+    def rate_on(self, day: date, balance: str) -> int | None:
+        """The yearly rate of a balance on a day, in basis points; None when no row tells it."""
+        known = [row for row in self.rates if row.balance == balance and row.since <= day]
+        return max(known, key=lambda row: row.since).apr_bp if known else self.account.apr_bp.get(balance)

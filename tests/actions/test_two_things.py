@@ -52,6 +52,12 @@ async def test_two_close_intents_are_one_question_with_two_buttons(no_name):
     assert no_name.slots["asked"] == Question.EITHER_OR
 
 
+async def test_what_the_words_ask_of_the_whole_bill_is_not_asked_back(caller):
+    caller.understood = ranking(("explain_fee", 0.4), ("make_payment", 0.38))
+    told = await caller.says("if i pay only that, what happens", "explain_fee", "action_explain_fee")
+    assert names(told) == ["utter_bill_summary_none"]
+
+
 async def test_it_is_asked_once_and_then_a_person_is_offered(no_name):
     await unclear(no_name, "there is something with some charge or other here")
     assert names(await unclear(no_name, "well you know what i mean by it")) == ["utter_not_understood_again"]

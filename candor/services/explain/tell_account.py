@@ -39,10 +39,9 @@ def tell_rates(book: Book, today: date, wording: Wording) -> Told:
 
 def _rates(book: Book, today: date) -> Iterator[Item]:
     for balance in ("purchase", "cash"):
-        known = [row for row in book.rates if row.balance == balance and row.since <= today]
-        newest = max(known, key=lambda row: row.since).apr_bp if known else book.account.apr_bp.get(balance)
-        if newest is not None:
-            yield f"utter_word_rate_{balance}", {"rate": percent_words(newest)}
+        rate = book.rate_on(today, balance)
+        if rate is not None:
+            yield f"utter_word_rate_{balance}", {"rate": percent_words(rate)}
     for plan in book.plans:
         if plan.kind == "transfer_offer" and plan.starts <= today <= plan.ends:
             page = Page(book, today)

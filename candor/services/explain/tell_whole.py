@@ -24,6 +24,7 @@ from candor.services.explain.tell_account import (
     tell_offer,
     tell_rates,
 )
+from candor.services.explain.tell_minimum import tell_minimum
 from candor.services.explain.tell_recent import tell_largest, tell_recent
 from candor.services.explain.tell_spent import tell_spent
 from candor.services.explain.telling import Told
@@ -59,6 +60,7 @@ SERVICES: dict[WholeQuestion, Service] = {
     WholeQuestion.COPY: lambda book, *_: _said("utter_account_copy", book),
     WholeQuestion.NEXT_BILL: lambda book, _wanted, today, _wording: tell_next_bill(book, today),
     WholeQuestion.CHARGED_TWICE: check_twice,
+    WholeQuestion.ONLY_MINIMUM: lambda book, _wanted, today, _wording: tell_minimum(book, today),
     WholeQuestion.STOP_INTEREST: lambda book, _wanted, today, _wording: tell_what_stops_interest(book, today),
     WholeQuestion.PAYMENT_CAME: lambda book, wanted, today, _wording: check_payment(book, wanted, today),
     WholeQuestion.PENDING: lambda book, wanted, today, _wording: list_pending(book, wanted, today),

@@ -14,6 +14,7 @@ GOODWILL = "request_goodwill"
 EXCHANGE, NOT_OURS = "exchange_rate", ("out_of_scope", "nlu_fallback")
 # The intents a question may come under; the first question in this order whose words are there is meant.
 UNDER = {
+    WholeQuestion.ONLY_MINIMUM: frozenset({BILL, PAYMENT, INTEREST, FEE, *NOT_OURS}),
     WholeQuestion.STOP_INTEREST: frozenset({INTEREST, BILL, PAYMENT}),
     WholeQuestion.FEES_PAID: frozenset({FEE, BILL}),
     WholeQuestion.SPENT: frozenset({BILL, CHARGE, SUBSCRIPTION, PENDING, PAYMENT, EXCHANGE, DISPUTE, *NOT_OURS}),

@@ -23,6 +23,7 @@ class WholeQuestion(StrEnum):
     OFFER = "offer"
     INTEREST_PAID = "interest_paid"
     STOP_INTEREST = "stop_interest"
+    ONLY_MINIMUM = "only_minimum"
     SUBSCRIPTIONS = "subscriptions"
     CHARGED_TWICE = "charged_twice"
     PENDING = "pending"
@@ -34,6 +35,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 WORDS = {
+    WholeQuestion.ONLY_MINIMUM: _words(
+        r"""\b(?:only|just)\b.*\b(?:minimum|min)\b|\b(?:minimum|min)\b.*\b(?:only|enough|what\ (?:happens|then))\b
+        |\b(?:minimum|min)\b.*\b(?:ok(?:ay)?|fine|hurt|cost\ (?:me|extra))\b
+        |\b(?:if|when|can|could|may)\ (?:i|we)\b.*\bpay\b.*\b(?:only|just|no\ more\ than)\b
+            .*\b(?:that|this|part|half|some|bit)\b
+        |\b(?:if|when|can|could|may)\ (?:i|we)\b.*\b(?:only|just)\b.*\bpay\b.*\b(?:that|this|part|half|some|bit)\b"""
+    ),
     WholeQuestion.STOP_INTEREST: _words(
         r"""\b(?:stop|end|avoid|escape|prevent|halt|without|kill|(?:get|be)\ rid\ of|out\ of|zero)s?\b.*\binterest\b
         |\b(?:(?:no|not)\ (?:more|pay|get)
@@ -184,6 +192,14 @@ ANOTHER_LIMIT = _words(
     r"\b(?:raise|increase|higher|more|extend|lower|reduce|change|over|above|fees?|refund|credit\ balance)\b"
 )
 MEANS_ANOTHER = {
+    WholeQuestion.ONLY_MINIMUM: (
+        WHY,
+        CLAIM,
+        _words(
+            r"""\b(?:i|we)(?:['’]?ve)?\ (?:have\ )?(?:only\ |just\ )?paid\b|\bfee\b
+            |\b(?:water|electric\w*|gas|power|phone|internet|rent|mortgage|loan|tax\w*)\b"""
+        ),
+    ),
     WholeQuestion.FEES_PAID: (ONE_FEE,),
     WholeQuestion.SPENT: (WHY, NOT_SPENT, CLAIM),
     WholeQuestion.RATES: (WHY, OF_ANOTHER_RATE),

@@ -48,6 +48,13 @@ ASKED = {
     WholeQuestion.MOVE_DUE_DAY: ("can i change my due date", "I'd like a different due day"),
     WholeQuestion.COPY: ("send me a copy of my statement", "can I get my bill as pdf"),
     WholeQuestion.OFFER: ("when does my 0% end", "what happens when the promo rate ends"),
+    WholeQuestion.ONLY_MINIMUM: (
+        "what happens if i pay just the minimum",
+        "if i pay only that, what happens",
+        "is the minimum enough",
+        "can I just pay part of it?",
+        "paying only the min ok?",
+    ),
     WholeQuestion.CREDIT_REPORT: ("will my late fee hurt my credit score", "does this go on my credit report"),
 }
 NONE_OF_THEM = (
@@ -58,6 +65,9 @@ NONE_OF_THEM = (
     "is there a new charge that I do not recognise",
     "what is my balance",
     "when is my bill due",
+    "i only paid the minimum and got a fee",
+    "what is the minimum",
+    "can i just pay part of my electric bill",
 )
 
 
@@ -127,6 +137,33 @@ def test_the_balance_of_today_adds_up() -> None:
         "Your balance is $464.77 today. That is $500.00 from your bill of May 3 and $64.77 that came since. "
         "It is less the $100.00 that came off."
     )
+
+
+def test_the_minimum_alone_is_told_with_what_stays_and_what_that_costs() -> None:
+    its = book(statements=(bill("s5", "05-03", "05-28"),))
+    text = said(its, "what if i only pay the minimum")
+    # 465.00 at 24.99% a year is 9.68 in a twelfth of it.
+    assert text.startswith(
+        "You can. Pay at least $35.00 by May 28, and no late fee is added. The other $465.00 stays on your card "
+        "and costs interest: about $9.68 a month, at your rate of 24.99%."
+    )
+    assert "Pay $500.00 by 5 p.m. on May 28, and what you bought costs no interest." in text
+    unknown = said(book(statements=its.statements, account={"apr_bp": {}}), "what if i only pay the minimum")
+    assert "costs interest. What you buy" in unknown
+
+
+@pytest.mark.parametrize(
+    "its",
+    [
+        book(),
+        book(statements=(bill("s5", "05-03", "05-28", balance=3500),)),
+        book(statements=(bill("s5", "05-03", "05-28"),), lines=(payment_line("p", 3500, "05-08"),)),
+        book(statements=(bill("s4", "04-03", "04-28"),)),
+    ],
+)
+def test_where_the_minimum_is_met_or_missed_or_all_there_is_what_is_due_is_told(its: Book) -> None:
+    names = [reply.response for reply in of(its, "what if i only pay the minimum").replies]
+    assert names[0].startswith("utter_bill_summary")
 
 
 def test_what_is_new_is_listed_newest_first_and_what_was_billed_is_not() -> None:
