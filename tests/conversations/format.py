@@ -16,7 +16,7 @@ from tests.stack import CLOCK
 GUEST = "guest"
 KINDS = frozenset(
     {"line", "hold", "fee", "interest", "statement", "payment", "refund", "card", "shop", "name", "account"}
-    | {"subscription", "plan", "correction", "handoff", "case"}
+    | {"subscription", "plan", "correction", "rate", "handoff", "case"}
 )
 # What a row of each table must be given and may be given.
 ROWS = {

@@ -60,6 +60,7 @@ class Lookups:
             "subscription": book.subscriptions,
             "plan": book.plans,
             "correction": book.corrections,
+            "rate": book.rates,
         }
         return next((kind for kind, rows in families.items() if any(row.id == cited for row in rows)), None)
 
