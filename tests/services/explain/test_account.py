@@ -67,6 +67,7 @@ NONE_OF_THEM = (
     "when is my bill due",
     "i only paid the minimum and got a fee",
     "what is the minimum",
+    "what is deferred interest? I was told 0%",
     "can i just pay part of my electric bill",
 )
 
