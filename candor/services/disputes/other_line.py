@@ -47,7 +47,7 @@ def move_to_line(talk: Talk, old: KeptCase) -> list[Reply]:
     tx.disputes.note(context.message, context.conversation, old.customer_id, tools.clock.now(), talk.line.id)
     tx.disputes.take_up(context.conversation, talk.line.id, new.id)
     talk.follow_if_unfiled(new)
-    return [talk.say("utter_dispute_instead", new), *talk.go_on(new, {**new.facts, **_told(talk, old)})]
+    return [talk.words.say("utter_dispute_instead", new), *talk.go_on(new, {**new.facts, **_told(talk, old)})]
 
 
 def _told(talk: Talk, old: KeptCase) -> dict[str, object]:
