@@ -208,7 +208,7 @@ MEANS_ANOTHER = {
     WholeQuestion.BALANCE: (WHY, ANOTHER_LIMIT, _words(r"\btransfer")),
     WholeQuestion.NEXT_BILL: (WHY, _words(r"\b(?:due|pay|refund|interest|fee)\b")),
     WholeQuestion.COPY: (WHY, CLAIM),
-    WholeQuestion.OFFER: (WHY, CLAIM, _words(r"\bwhat\ is\b.*\bdeferred\b")),
+    WholeQuestion.OFFER: (WHY, CLAIM, _words(r"\bfees?\b|\bwhat\ is\b.*\bdeferred\b")),
     WholeQuestion.INTEREST_PAID: (WHY, _words(r"\b(?:will|would|if|next|need|have\ to|must|stop|today)\b")),
     WholeQuestion.CREDIT_REPORT: (CLAIM, _words(r"\b(?:disput\w*|take\ off|waive)\b")),
     WholeQuestion.LARGEST: (WHY, CLAIM),

@@ -68,6 +68,7 @@ NONE_OF_THEM = (
     "i only paid the minimum and got a fee",
     "what is the minimum",
     "what is deferred interest? I was told 0%",
+    "you said 0%, why is there a transfer fee of $100.00",
     "can i just pay part of my electric bill",
 )
 
