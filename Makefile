@@ -24,7 +24,7 @@ up: setup ## make all that is missing, then run the product (ARGS="--port 8001")
 test: ## set up, check, and run every test
 	@scripts/test
 
-quick: ## the tests of about two minutes, for while you work; make test runs all
+quick: ## the quicker tests, three to four minutes, for while you work; make test runs all
 	@scripts/environment app-dev
 	@.venv/app/bin/python -m pytest -q -n logical -m "not stack and not browser and not slow"
 
