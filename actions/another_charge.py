@@ -43,7 +43,8 @@ def another_meant(tx: Transaction, candor: Candor, heard: Heard) -> Said | None:
         return _instead(tx, candor, heard, kept, found)
     if not isinstance(found, One) or found.id == kept.case.line_id or not _is_named(reading, heard, found.id):
         return None
-    return _beside(tx, candor, heard, found.id)
+    tx.must_write()
+    return begin_about(tx, candor, heard, reading, found.id)
 
 
 def _is_named(reading: Reading, heard: Heard, line_id: str) -> bool:
@@ -52,11 +53,6 @@ def _is_named(reading: Reading, heard: Heard, line_id: str) -> bool:
     shop = reading.book.merchants.get(line.merchant_id or "") if line else None
     name = f"{line.descriptor if line else ''} {shop.brand if shop else ''}".lower()
     return any(word in name for word in re.findall(r"[a-z]{4,}", heard.wanted.text.lower()))
-
-
-def _beside(tx: Transaction, candor: Candor, heard: Heard, line_id: str) -> Said:
-    tx.must_write()
-    return begin_about(tx, candor, heard, read_book(tx, heard.context.customer or "", candor), line_id)
 
 
 def _instead(tx: Transaction, candor: Candor, heard: Heard, kept: KeptCase, found: Found) -> Said | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from candor.billing.page import Page
@@ -84,4 +83,4 @@ def ask_which_instead(talk: Talk, old: KeptCase, lines: list[Line]) -> Reply:
         for line in lines
         if page.line(line.id)
     )
-    return replace(Reply("utter_dispute_which_instead"), cites=tuple(line.id for line in lines), choices=choices)
+    return Reply("utter_dispute_which_instead", cites=tuple(line.id for line in lines), choices=choices)

@@ -136,9 +136,9 @@ class Talk:
         if isinstance(value, Unread):
             return [self.words.say(f"utter_dispute_unread_{value.why}", kept), self.words.question(kept, asking, facts)]
         facts = self.learning.adding(facts, asking, value)
-        return self.go_on(
-            kept, self.learning.adding_sum(facts, text, kept.case.charged) if asking == "what_happened" else facts
-        )
+        if asking == "what_happened":
+            facts = self.learning.adding_sum(facts, text, kept.case.charged)
+        return self.go_on(kept, facts)
 
     def _reason_told(self, kept: KeptCase, facts: dict[str, Any], text: str) -> list[Reply]:
         """The customer's own words are the story; when they name no reason, the buttons are shown once more."""

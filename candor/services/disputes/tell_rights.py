@@ -13,9 +13,9 @@ from candor.billing.records import Book
 from candor.conversation.replies import Reply
 from candor.disputes.clocks import Regime
 from candor.disputes.policy import DisputePolicy
-from candor.disputes.reasons import Reason
 from candor.disputes.states import State
 from candor.disputes.wondering import Topic
+from candor.services.disputes.learn_facts import claimed, reason_of
 from candor.services.disputes.tell_case import case_facts
 from candor.services.disputes.under_law import by_law, latest_if_told
 from candor.services.people.freeze_card import FROZEN
@@ -84,11 +84,11 @@ def _about_money(policy: DisputePolicy, kept: KeptCase) -> str:
 
 def _would_lend(policy: DisputePolicy, kept: KeptCase) -> int:
     """Cents that filing this draft would lend at once; 0 when a person decides, or nothing is known yet."""
-    reason = kept.facts.get("reason")
+    reason = reason_of(kept.facts)
     if kept.case.state is not State.DRAFT or not reason:
         return 0
-    amount = min(int(kept.facts.get("amount") or kept.case.charged), kept.case.charged)
-    return policy.temporary_credit[kept.case.clocks.regime].at_filing(Reason(reason), amount)
+    amount = claimed(kept.facts, kept.case.charged)
+    return policy.temporary_credit[kept.case.clocks.regime].at_filing(reason, amount)
 
 
 def _autopay(book: Book, kept: KeptCase, today: date) -> Reply | None:
