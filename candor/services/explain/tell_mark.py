@@ -9,10 +9,12 @@ from candor.billing.records import Book
 from candor.conversation.replies import Reply
 from candor.services.explain.telling import Told
 
+MARKS = {prefix.mark.upper(): prefix for prefix in PREFIXES}
 MEANS = re.compile(r"\b(?:what|mean|means|meaning|stand|stands)\b", re.IGNORECASE)
 # A mark with a name behind it is one charge, and not the mark.
 ALONE = re.compile(
-    r"(?<!\w)(?P<mark>SQ|TST|PAYPAL|PP|SP|AMZN MKTP)(?:\s?\*(?=\s|\W|$)|(?=\s*(?:mean|stand|in front)))", re.IGNORECASE
+    rf"(?<!\w)(?P<mark>{'|'.join(map(re.escape, MARKS))})(?:\s?\*(?=\s|\W|$)|(?=\s*(?:mean|stand|in front)))",
+    re.IGNORECASE,
 )
 OF_A_MARK = re.compile(r"\b(?:mean|means|meaning|stands? for)\b", re.IGNORECASE)
 
@@ -22,6 +24,6 @@ def tell_mark(book: Book, text: str) -> Told | None:
     found = ALONE.search(text)
     if found is None or not MEANS.search(text) or not OF_A_MARK.search(text):
         return None
-    prefix = next(one for one in PREFIXES if one.mark.upper() == found["mark"].upper())
+    prefix = MARKS[found["mark"].upper()]
     facts = {"mark": f"{prefix.mark}*", "company": prefix.company}
     return Told((Reply("utter_prefix_means", facts, (book.account.id,)),))
